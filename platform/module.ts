@@ -1,0 +1,54 @@
+/** The switchboard's shape: what a module handles, hears and does on schedule. No decisions here. */
+import type { AnyContractRouter, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
+import type { Context } from './context.ts'
+import type { EventDefinition } from './contract.ts'
+
+/** For every route of the contract one action: forgetting one does not compile. */
+export type Handles<C extends AnyContractRouter> = {
+  readonly [K in keyof C]: (
+    context: Context,
+    input: K extends keyof InferContractRouterInputs<C> ? InferContractRouterInputs<C>[K] : never,
+  ) => Promise<K extends keyof InferContractRouterOutputs<C> ? InferContractRouterOutputs<C>[K] : never>
+}
+
+/** One line of `listens`: when `event` was announced, run `action` in a transaction of its own, exactly once in effect. */
+export interface Listener {
+  readonly event: EventDefinition<unknown>
+  /** Stable name of the queue, `<module>.<verb>`; it shows in the dead-letter list. */
+  readonly name: string
+  readonly action: (context: Context, payload: never) => Promise<void>
+}
+export function listener<T>(event: EventDefinition<T>, name: string, action: (context: Context, payload: T) => Promise<void>): Listener {
+  return { event: event as EventDefinition<unknown>, name, action: action as Listener['action'] }
+}
+
+/** One line of `every`: a schedule (cron text, in UTC) and the action run once for each organisation. */
+export interface Schedule {
+  readonly name: string
+  readonly cron: string
+  readonly action: (context: Context) => Promise<void>
+}
+
+export interface Module {
+  readonly name: string
+  readonly contract: AnyContractRouter
+  readonly handles: Readonly<Record<string, (context: Context, input: never) => Promise<unknown>>>
+  readonly listens: readonly Listener[]
+  readonly every: readonly Schedule[]
+}
+
+export function defineModule<C extends AnyContractRouter>(module: {
+  name: string
+  contract: C
+  handles: Handles<C>
+  listens?: readonly Listener[]
+  every?: readonly Schedule[]
+}): Module {
+  return {
+    name: module.name,
+    contract: module.contract,
+    handles: module.handles as unknown as Module['handles'],
+    listens: module.listens ?? [],
+    every: module.every ?? [],
+  }
+}
