@@ -1,0 +1,16 @@
+/** The whole API: one contract for server, web, tests and the OpenAPI document. */
+import { alertsContract } from '#alerts/contract'
+import { evaluationContract } from '#evaluation/contract'
+import { measurementContract } from '#measurement/contract'
+import { organisationContract } from '#organisation/contract'
+import { plansContract } from '#plans/contract'
+import { verificationContract } from '#verification/contract'
+
+export const apiContract = {
+  organisation: organisationContract,
+  measurement: measurementContract,
+  evaluation: evaluationContract,
+  alerts: alertsContract,
+  plans: plansContract,
+  verification: verificationContract,
+}
