@@ -1,14 +1,13 @@
 /** The switchboard's shape: what a module handles, hears and does on schedule. No decisions here. */
-import type { AnyContractRouter, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
+import type { AnyContractRouter, ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract'
 import type { Context } from './context.ts'
 import type { EventDefinition } from './contract.ts'
 
-/** For every route of the contract one action: forgetting one does not compile. */
+/** For every route of the contract one action: forgetting one does not compile. Actions get parsed input and give output to be checked. */
 export type Handles<C extends AnyContractRouter> = {
-  readonly [K in keyof C]: (
-    context: Context,
-    input: K extends keyof InferContractRouterInputs<C> ? InferContractRouterInputs<C>[K] : never,
-  ) => Promise<K extends keyof InferContractRouterOutputs<C> ? InferContractRouterOutputs<C>[K] : never>
+  readonly [K in keyof C]: C[K] extends ContractProcedure<infer I, infer O, infer _E, infer _M>
+    ? (context: Context, input: InferSchemaOutput<I>) => Promise<InferSchemaInput<O>>
+    : never
 }
 
 /** One line of `listens`: when `event` was announced, run `action` in a transaction of its own, exactly once in effect. */
@@ -18,7 +17,11 @@ export interface Listener {
   readonly name: string
   readonly action: (context: Context, payload: never) => Promise<void>
 }
-export function listener<T>(event: EventDefinition<T>, name: string, action: (context: Context, payload: T) => Promise<void>): Listener {
+export function listener<T>(
+  event: EventDefinition<T>,
+  name: string,
+  action: (context: Context, payload: T) => Promise<void>,
+): Listener {
   return { event: event as EventDefinition<unknown>, name, action: action as Listener['action'] }
 }
 
@@ -29,12 +32,33 @@ export interface Schedule {
   readonly action: (context: Context) => Promise<void>
 }
 
+/**
+ * A route that reads its body as a stream (files, NDJSON): beside the contract, because its amount has no bound a parsed
+ * body could have. Its context has no transaction: `context.separately` opens one each time.
+ */
+export interface StreamRoute {
+  readonly method: 'POST' | 'PUT'
+  /** Below /api, e.g. `/files`. */
+  readonly path: `/${string}`
+  readonly may: string
+  readonly summary: string
+  /** Content types it takes. */
+  readonly accepts: readonly string[]
+  readonly sizeLimitBytes: number
+  readonly query: Readonly<Record<string, string>>
+  readonly action: (
+    context: Context,
+    body: AsyncIterable<Uint8Array>,
+    query: Readonly<Record<string, string>>,
+  ) => Promise<unknown>
+}
 export interface Module {
   readonly name: string
   readonly contract: AnyContractRouter
   readonly handles: Readonly<Record<string, (context: Context, input: never) => Promise<unknown>>>
   readonly listens: readonly Listener[]
   readonly every: readonly Schedule[]
+  readonly streams: readonly StreamRoute[]
 }
 
 export function defineModule<C extends AnyContractRouter>(module: {
@@ -43,6 +67,7 @@ export function defineModule<C extends AnyContractRouter>(module: {
   handles: Handles<C>
   listens?: readonly Listener[]
   every?: readonly Schedule[]
+  streams?: readonly StreamRoute[]
 }): Module {
   return {
     name: module.name,
@@ -50,5 +75,6 @@ export function defineModule<C extends AnyContractRouter>(module: {
     handles: module.handles as unknown as Module['handles'],
     listens: module.listens ?? [],
     every: module.every ?? [],
+    streams: module.streams ?? [],
   }
 }

@@ -1,0 +1,67 @@
+import type { Files } from '#platform/files/files'
+import type { Platform } from '#platform/run'
+import { defineModule } from '#platform/module'
+import { createEntity, entityKinds, listEntities, readEntity, updateEntity } from './actions/entities.ts'
+import { importEntities } from './actions/import-entities.ts'
+import {
+  createKey,
+  createPerson,
+  listAudit,
+  listKeys,
+  listPeople,
+  readDecisionTable,
+  readMe,
+  revokeKey,
+  setActive,
+  setRoles,
+} from './actions/people.ts'
+import { isSetUp, setUp } from './actions/set-up.ts'
+import { organisationContract } from './contract.ts'
+import type { SignIn } from './sign-in.ts'
+
+export interface OrganisationParts {
+  readonly signIn: SignIn
+  readonly files: Files
+  /** The one-time code printed at start while nobody has set the installation up; null when it is. */
+  readonly setUpCode: () => string | null
+  readonly deadLetters: Pick<Platform, 'deadLetters' | 'retryDeadLetter' | 'discardDeadLetter'>
+}
+
+export const organisationModule = ({ signIn, files, setUpCode, deadLetters }: OrganisationParts) =>
+  defineModule({
+    name: 'organisation',
+    contract: organisationContract,
+    handles: {
+      setupState: async () => ({ needed: !(await isSetUp(signIn)) }),
+      setUp: (context, input) => setUp(signIn, setUpCode(), context, input),
+      me: readMe,
+      listEntities,
+      readEntity,
+      createEntity,
+      updateEntity,
+      importEntities: (context, input) => importEntities(files, context, input),
+      entityKinds,
+      listPeople,
+      createPerson: (context, input) => createPerson(signIn, context, input),
+      setRoles: (context, input) => setRoles(signIn, context, input),
+      setActive: (context, input) => setActive(signIn, context, input),
+      decisionTable: readDecisionTable,
+      listKeys,
+      createKey: (context, input) => createKey(signIn, context, input),
+      revokeKey: (context, input) => revokeKey(signIn, context, input),
+      listAudit,
+      listDeadLetters: async (context, input) => {
+        const page = await deadLetters.deadLetters(context.organisation, input)
+        const rows = page.rows.map((row) => ({ ...row, failedAt: row.diedAt.toString(), attempts: row.tries }))
+        return { rows, nextCursor: page.nextCursor }
+      },
+      retryDeadLetter: async (context, input) => {
+        await deadLetters.retryDeadLetter(context.organisation, input.id)
+        return {}
+      },
+      discardDeadLetter: async (context, input) => {
+        await deadLetters.discardDeadLetter(context.organisation, input.id)
+        return {}
+      },
+    },
+  })
