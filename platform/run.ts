@@ -1,7 +1,7 @@
 /** The floor at work: opens transactions, builds each action's context, delivers news and runs schedules. */
 import type { Logger } from 'pino'
 import type { Actor, Context, Surroundings } from './context.ts'
-import { NEWS, SCHEDULES, SCHEDULE_RUNS, installQueues, openQueues } from './jobs/queues.ts'
+import { NEWS, SCHEDULES, SCHEDULE_RUNS, openQueues } from './jobs/queues.ts'
 import { type PlatformNumbers, failAbandonedJobs, queueNumbers } from './jobs/numbers.ts'
 import { type DueSchedule, type ScheduleRun, listSchedules, ringSchedules, spreadSchedule } from './jobs/schedules.ts'
 import { type Worker, createWorker } from './jobs/worker.ts'
@@ -73,7 +73,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const { records, log } = options
   const listeners = listListeners(options.modules)
   const schedules = listSchedules(options.modules)
-  await installQueues(records, log)
   const boss = await openQueues(records, log, false)
   const newId = idMaker(options.surroundings)
   const watchers = new Set<(news: News) => void>()

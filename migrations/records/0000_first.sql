@@ -1,0 +1,171 @@
+CREATE SCHEMA "platform";
+--> statement-breakpoint
+CREATE SCHEMA "organisation";
+--> statement-breakpoint
+CREATE TABLE "platform"."delivery" (
+	"event_id" uuid NOT NULL,
+	"listener" text NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"delivered_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "delivery_event_id_listener_pk" PRIMARY KEY("event_id","listener")
+);
+--> statement-breakpoint
+CREATE TABLE "platform"."outbox_event" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"announced_at" timestamp with time zone NOT NULL,
+	"by" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "platform"."audit_entry" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"actor_kind" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"actor_name" text NOT NULL,
+	"method" text NOT NULL,
+	"path" text NOT NULL,
+	"route_name" text NOT NULL,
+	"outcome" text NOT NULL,
+	"status" integer NOT NULL,
+	"problem_code" text,
+	"duration_ms" integer NOT NULL,
+	"request_id" text NOT NULL,
+	"object" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "platform"."idempotency" (
+	"organisation_id" uuid NOT NULL,
+	"actor_id" text NOT NULL,
+	"key" text NOT NULL,
+	"request_sha256" text NOT NULL,
+	"status" integer NOT NULL,
+	"response" jsonb,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "idempotency_organisation_id_actor_id_key_pk" PRIMARY KEY("organisation_id","actor_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."api_key" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"start" text NOT NULL,
+	"sha256" text NOT NULL,
+	"permissions" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"expires_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "api_key_sha256_unique" UNIQUE("sha256")
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."entity" (
+	"organisation_id" uuid NOT NULL,
+	"number" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "organisation"."entity_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"key" text NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"parent" bigint,
+	"path" bigint[] NOT NULL,
+	"region" text,
+	"latitude_degrees" double precision,
+	"longitude_degrees" double precision,
+	"attributes" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."organisation" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"time_zone" text NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."person" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"active" boolean DEFAULT true NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "person_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."role_assignment" (
+	"organisation_id" uuid NOT NULL,
+	"person_id" text NOT NULL,
+	"role" text NOT NULL,
+	"entity" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "role_assignment_organisation_id_person_id_role_entity_pk" PRIMARY KEY("organisation_id","person_id","role","entity")
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."sign_in_account" (
+	"id" text PRIMARY KEY NOT NULL,
+	"account_id" text NOT NULL,
+	"provider_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"access_token" text,
+	"refresh_token" text,
+	"id_token" text,
+	"access_token_expires_at" timestamp with time zone,
+	"refresh_token_expires_at" timestamp with time zone,
+	"scope" text,
+	"password" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."sign_in_failure" (
+	"email" text PRIMARY KEY NOT NULL,
+	"failure_count" integer NOT NULL,
+	"locked_until" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."sign_in_session" (
+	"id" text PRIMARY KEY NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"token" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"user_id" text NOT NULL,
+	CONSTRAINT "sign_in_session_token_unique" UNIQUE("token")
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."sign_in_user" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_verified" boolean DEFAULT false NOT NULL,
+	"image" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "sign_in_user_email_unique" UNIQUE("email")
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."sign_in_verification" (
+	"id" text PRIMARY KEY NOT NULL,
+	"identifier" text NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX "outbox_event_newest" ON "platform"."outbox_event" USING btree ("organisation_id","announced_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "audit_entry_newest" ON "platform"."audit_entry" USING btree ("organisation_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "idempotency_created_at" ON "platform"."idempotency" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "api_key_organisation" ON "organisation"."api_key" USING btree ("organisation_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "entity_key" ON "organisation"."entity" USING btree ("organisation_id","key");--> statement-breakpoint
+CREATE INDEX "entity_parent" ON "organisation"."entity" USING btree ("organisation_id","parent","key");--> statement-breakpoint
+CREATE INDEX "entity_kind" ON "organisation"."entity" USING btree ("organisation_id","kind","key");--> statement-breakpoint
+CREATE INDEX "entity_path" ON "organisation"."entity" USING gin ("path");--> statement-breakpoint
+CREATE INDEX "entity_name" ON "organisation"."entity" USING btree ("organisation_id",lower("name"));--> statement-breakpoint
+CREATE UNIQUE INDEX "person_email" ON "organisation"."person" USING btree ("organisation_id","email");--> statement-breakpoint
+CREATE INDEX "person_user" ON "organisation"."person" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "sign_in_account_user" ON "organisation"."sign_in_account" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "sign_in_session_user" ON "organisation"."sign_in_session" USING btree ("user_id");
