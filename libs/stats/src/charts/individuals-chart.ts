@@ -47,7 +47,8 @@ export function individualsChart(input: {
     throw new RangeError(`baseline must be a whole number up to ${values.length}, got ${baseline}`)
   }
   if (baseline < 2) return { kind: 'cannot', because: 'too-few', detail: `${baseline} values; two are needed` }
-  if (!values.every(Number.isFinite)) return { kind: 'cannot', because: 'not-finite', detail: 'a value is not a finite number' }
+  if (!values.every(Number.isFinite))
+    return { kind: 'cannot', because: 'not-finite', detail: 'a value is not a finite number' }
   const movingRanges = values.slice(1).map((value, i) => Math.abs(value - values[i]!))
   const ranges = movingRanges.slice(0, baseline - 1)
   const limit = screening ? SCREENING_FACTOR * mean(ranges) : Number.POSITIVE_INFINITY

@@ -35,14 +35,19 @@ export function rateRatioTest(input: {
 }): RateRatioResult {
   const { first, second, confidence = USUAL_CONFIDENCE } = input
   requireConfidence(confidence)
-  for (const [name, side] of [['first', first], ['second', second]] as const) {
-    if (!Number.isInteger(side.events) || side.events < 0) throw new RangeError(`${name}.events must be a whole number from 0`)
+  for (const [name, side] of [
+    ['first', first],
+    ['second', second],
+  ] as const) {
+    if (!Number.isInteger(side.events) || side.events < 0)
+      throw new RangeError(`${name}.events must be a whole number from 0`)
     if (!(side.exposure >= 0) || side.exposure === Number.POSITIVE_INFINITY) {
       throw new RangeError(`${name}.exposure must be finite and at least 0, got ${side.exposure}`)
     }
   }
   const all = first.events + second.events
-  if (first.exposure === 0 || second.exposure === 0) return { kind: 'cannot', because: 'no-data', detail: 'a side has no exposure' }
+  if (first.exposure === 0 || second.exposure === 0)
+    return { kind: 'cannot', because: 'no-data', detail: 'a side has no exposure' }
   if (all === 0) return { kind: 'cannot', because: 'no-data', detail: 'there are no events on either side' }
   const odds = second.exposure / first.exposure
   const tail = (1 - confidence) / 2

@@ -46,7 +46,11 @@ export function twoProportionTest(input: {
   const one = wilsonInterval({ ...first, confidence })
   const two = wilsonInterval({ ...second, confidence })
   if (one.kind === 'cannot' || two.kind === 'cannot') {
-    return { kind: 'cannot', because: 'no-data', detail: `the ${one.kind === 'cannot' ? 'first' : 'second'} side has no cases` }
+    return {
+      kind: 'cannot',
+      because: 'no-data',
+      detail: `the ${one.kind === 'cannot' ? 'first' : 'second'} side has no cases`,
+    }
   }
   const pooled = (first.successes + second.successes) / (first.trials + second.trials)
   const smallest = Math.min(first.trials, second.trials) * Math.min(pooled, 1 - pooled)
@@ -64,7 +68,8 @@ export function twoProportionTest(input: {
 }
 
 function requireWhole(side: { successes: number; trials: number }, name: string): void {
-  if (!Number.isInteger(side.trials) || side.trials < 0) throw new RangeError(`${name}.trials must be a whole number from 0`)
+  if (!Number.isInteger(side.trials) || side.trials < 0)
+    throw new RangeError(`${name}.trials must be a whole number from 0`)
   if (!Number.isInteger(side.successes) || side.successes < 0 || side.successes > side.trials) {
     throw new RangeError(`${name}.successes must be a whole number from 0 to ${name}.trials, got ${side.successes}`)
   }

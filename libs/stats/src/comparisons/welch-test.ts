@@ -35,15 +35,20 @@ export type WelchResult =
 export function welchTest(input: { first: MeanSummary; second: MeanSummary; confidence?: number }): WelchResult {
   const { first, second, confidence = USUAL_CONFIDENCE } = input
   requireConfidence(confidence)
-  for (const [name, side] of [['first', first], ['second', second]] as const) {
-    if (!Number.isInteger(side.count) || side.count < 0) throw new RangeError(`${name}.count must be a whole number from 0`)
+  for (const [name, side] of [
+    ['first', first],
+    ['second', second],
+  ] as const) {
+    if (!Number.isInteger(side.count) || side.count < 0)
+      throw new RangeError(`${name}.count must be a whole number from 0`)
     if (side.standardDeviation < 0) throw new RangeError(`${name}.standardDeviation must be at least 0`)
   }
   if (first.count < 2 || second.count < 2) {
     return { kind: 'cannot', because: 'too-few', detail: 'each side needs at least two cases' }
   }
   const figures = [first.mean, second.mean, first.standardDeviation, second.standardDeviation]
-  if (!figures.every(Number.isFinite)) return { kind: 'cannot', because: 'not-finite', detail: 'a mean or deviation is not finite' }
+  if (!figures.every(Number.isFinite))
+    return { kind: 'cannot', because: 'not-finite', detail: 'a mean or deviation is not finite' }
   const one = first.standardDeviation / Math.sqrt(first.count)
   const two = second.standardDeviation / Math.sqrt(second.count)
   const standardError = Math.hypot(one, two)

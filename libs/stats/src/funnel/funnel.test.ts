@@ -33,7 +33,9 @@ describe('proportions', () => {
   })
   test('verdicts', () => {
     const five = [70, 80, 90, 98, 60].map((successes) => ({ successes, trials: 100 }))
-    const got = funnelOf(proportionFunnel({ units: [...five, { successes: 0, trials: 0 }], target: 0.8, dispersion: 'never' }))
+    const got = funnelOf(
+      proportionFunnel({ units: [...five, { successes: 0, trials: 0 }], target: 0.8, dispersion: 'never' }),
+    )
     expect(got.units.map((unit) => unit.verdict)).toEqual([
       'below-95',
       'inside',
@@ -44,30 +46,46 @@ describe('proportions', () => {
     ])
   })
   test('limits are nested and inside [0, 1]', () => {
-    const unit = fc.integer({ min: 1, max: 3000 }).chain((trials) =>
-      fc.record({ trials: fc.constant(trials), successes: fc.integer({ min: 0, max: trials }) }),
-    )
+    const unit = fc
+      .integer({ min: 1, max: 3000 })
+      .chain((trials) => fc.record({ trials: fc.constant(trials), successes: fc.integer({ min: 0, max: trials }) }))
     fc.assert(
-      fc.property(fc.array(unit, { minLength: 2, maxLength: 12 }), fc.constantFrom('exact', 'normal'), (list, limits) => {
-        const got = proportionFunnel({ units: list, limits: limits as 'exact' | 'normal' })
-        if (got.kind === 'cannot') return
-        for (const { limits: own } of got.units) {
-          const ordered = [0, own!.lower998, own!.lower95, own!.upper95, own!.upper998, 1]
-          expect(ordered).toEqual([...ordered].sort((left, right) => left - right))
-        }
-      }),
+      fc.property(
+        fc.array(unit, { minLength: 2, maxLength: 12 }),
+        fc.constantFrom('exact', 'normal'),
+        (list, limits) => {
+          const got = proportionFunnel({ units: list, limits: limits as 'exact' | 'normal' })
+          if (got.kind === 'cannot') return
+          for (const { limits: own } of got.units) {
+            const ordered = [0, own!.lower998, own!.lower95, own!.upper95, own!.upper998, 1]
+            expect(ordered).toEqual([...ordered].sort((left, right) => left - right))
+          }
+        },
+      ),
     )
   })
   test('data conditions are results, mistakes are errors', () => {
     expect(proportionFunnel({ units: [{ successes: 1, trials: 2 }] })).toMatchObject({ because: 'too-few-units' })
-    expect(proportionFunnel({ units: [{ successes: 2, trials: 2 }, { successes: 3, trials: 3 }] })).toMatchObject({ because: 'constant' })
+    expect(
+      proportionFunnel({
+        units: [
+          { successes: 2, trials: 2 },
+          { successes: 3, trials: 3 },
+        ],
+      }),
+    ).toMatchObject({ because: 'constant' })
     expect(() => proportionFunnel({ units: [{ successes: 3, trials: 2 }] })).toThrow(/successes/)
     expect(() => proportionFunnel({ units, winsorisedShare: 0.5 })).toThrow(/winsorisedShare/)
   })
 })
 
 describe('means', () => {
-  const means = [{ count: 25, mean: 80 }, { count: 100, mean: 81 }, { count: 100, mean: 74 }, { count: 0, mean: Number.NaN }]
+  const means = [
+    { count: 25, mean: 80 },
+    { count: 100, mean: 81 },
+    { count: 100, mean: 74 },
+    { count: 0, mean: Number.NaN },
+  ]
   test('limits by hand', () => {
     const got = funnelOf(meanFunnel({ units: means, standardDeviation: 10, target: 79, dispersion: 'never' }))
     expect(got.units[0]!.limits!.upper95).toBeCloseTo(79 + 1.959963984540054 * 2, 12)
@@ -76,7 +94,9 @@ describe('means', () => {
   })
   test('scaling the figures leaves phi and the verdicts', () => {
     const plain = funnelOf(meanFunnel({ units: means, standardDeviation: 10 }))
-    const scaled = funnelOf(meanFunnel({ units: means.map((u) => ({ ...u, mean: u.mean * 60 })), standardDeviation: 600 }))
+    const scaled = funnelOf(
+      meanFunnel({ units: means.map((u) => ({ ...u, mean: u.mean * 60 })), standardDeviation: 600 }),
+    )
     expect(scaled.phi).toBeCloseTo(plain.phi, 9)
     expect(scaled.units.map((unit) => unit.verdict)).toEqual(plain.units.map((unit) => unit.verdict))
   })

@@ -7,7 +7,8 @@ import { summariseSample } from './summarise-sample.ts'
 import { wilsonInterval } from './wilson-interval.ts'
 
 const golden = JSON.parse(readFileSync(new URL('../../reference/intervals.json', import.meta.url), 'utf8'))
-const limits = (result: ReturnType<typeof wilsonInterval>) => (result.kind === 'interval' ? [result.lower, result.upper] : [])
+const limits = (result: ReturnType<typeof wilsonInterval>) =>
+  result.kind === 'interval' ? [result.lower, result.upper] : []
 /** R prints some limits with rounding errors near 0 and 1, hence absolute 1e-12. */
 const same = (got: number[], exact: number[], places = 12) => {
   expect(got).toHaveLength(2)
@@ -25,7 +26,9 @@ test('mean against R t.test', () => {
   same(limits(meanInterval({ count, mean: mean!, standardDeviation: standardDeviation! })), golden.mean.limits)
 })
 test('a Wilson interval stays inside [0, 1], holds the share, and mirrors', () => {
-  const cases = fc.integer({ min: 1, max: 100000 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)))
+  const cases = fc
+    .integer({ min: 1, max: 100000 })
+    .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)))
   fc.assert(
     fc.property(cases, fc.double({ min: 0.5, max: 0.9999, noNaN: true }), ([successes, trials], confidence) => {
       const [lower, upper] = limits(wilsonInterval({ successes, trials, confidence })) as [number, number]
