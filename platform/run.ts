@@ -11,6 +11,7 @@ import { type Delivery, type News, collectAnnouncements } from './outbox/announc
 import { type DeadLetterPage, deadLetters, discardDeadLetter, retryDeadLetter } from './outbox/dead-letters.ts'
 import { deliver } from './outbox/deliver.ts'
 import { listListeners } from './outbox/listeners.ts'
+import { TIDY, TIDY_CRON, tidy } from './outbox/retention.ts'
 import { idMaker } from './records/new-id.ts'
 import type { Records, RecordsTransaction } from './records/records.ts'
 import { must } from './refusal.ts'
@@ -97,6 +98,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   )
   const runs = createWorker<ScheduleRun>(boss, { queue: SCHEDULE_RUNS, handle: runSchedule }, log)
   const spread = async (due: DueSchedule) => {
+    if (due.schedule === TIDY) return void (await tidy(records, options.surroundings.now()))
     await spreadSchedule(boss, due, await options.organisations())
     runs.kick()
   }
@@ -114,7 +116,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       must(!bell, 'the jobs are started once')
       if (options.alone) await failAbandonedJobs(records, boss)
       bell = await openQueues(records, log, true)
-      await ringSchedules(bell, schedules)
+      await ringSchedules(bell, [...schedules.values(), { name: TIDY, cron: TIDY_CRON }])
       for (const worker of workers) worker.start()
     },
     settle: () => settle(workers),

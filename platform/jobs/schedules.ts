@@ -25,11 +25,14 @@ export function listSchedules(modules: readonly Module[]): ReadonlyMap<string, S
  * Makes pg-boss ring for exactly these schedules, in UTC; those of older versions are taken down. A schedule that came
  * due while nothing ran rings once afterwards.
  */
-export async function ringSchedules(boss: PgBoss, schedules: ReadonlyMap<string, Schedule>): Promise<void> {
+export async function ringSchedules(
+  boss: PgBoss,
+  schedules: readonly Pick<Schedule, 'name' | 'cron'>[],
+): Promise<void> {
   for (const old of await boss.getSchedules(SCHEDULES)) {
-    if (!schedules.has(old.key)) await boss.unschedule(SCHEDULES, old.key)
+    if (!schedules.some((schedule) => schedule.name === old.key)) await boss.unschedule(SCHEDULES, old.key)
   }
-  for (const schedule of schedules.values()) {
+  for (const schedule of schedules) {
     const due: DueSchedule = { schedule: schedule.name }
     await boss.schedule(SCHEDULES, schedule.cron, due, { tz: 'UTC', key: schedule.name, missed: 'once' })
   }

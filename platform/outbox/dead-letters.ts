@@ -3,7 +3,7 @@ import type { PgBoss } from 'pg-boss'
 import { commonRefusals } from '../contract.ts'
 import { NEWS_DEAD, TRIES_LIMIT } from '../jobs/queues.ts'
 import type { Records } from '../records/records.ts'
-import { refuse } from '../refusal.ts'
+import { invalid, refuse } from '../refusal.ts'
 
 export interface DeadLetter {
   readonly id: string
@@ -33,12 +33,17 @@ interface Row {
   died_at: Date
 }
 
+/** Microseconds since 1970, and the id. */
+const CURSOR = /^\d{1,17} [0-9a-f-]{36}$/
+
 /** Newest first. The cursor is the time and id of the last row shown. */
 export async function deadLetters(
   records: Records,
   organisation: string,
   paging: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<DeadLetterPage> {
+  if (paging.cursor !== undefined && !CURSOR.test(paging.cursor))
+    invalid('cursor', 'cursor', 'This is no cursor of this list.')
   const [before, beforeId] = paging.cursor?.split(' ') ?? []
   const answer = await records.ownerPool.query<Row & { died_text: string }>(
     `select j.id, j.data->>'eventId' as event_id, j.data->>'event' as event, j.data->>'listener' as listener,
@@ -46,7 +51,7 @@ export async function deadLetters(
             coalesce(e.announced_at, j.source_created_on) as announced_at, j.created_on as died_at,
             (extract(epoch from j.created_on) * 1000000)::bigint::text as died_text
        from pgboss.job j
-       left join platform.outbox_event e on e.id = (j.data->>'eventId')::uuid and e.organisation_id = $2::uuid
+       left join platform.outbox_event e on e.id = (j.data->>'eventId')::uuid and e.organisation_id::text = $2
       where j.name = $1 and j.state = 'created' and j.data->>'organisation' = $2
         and ($3::bigint is null or ((extract(epoch from j.created_on) * 1000000)::bigint, j.id) < ($3::bigint, $4::uuid))
       order by j.created_on desc, j.id desc limit $5`,

@@ -51,7 +51,7 @@ export async function findPrograms(): Promise<Programs> {
 }
 
 /** The package's install script makes these links; installs that skip scripts lack them, and initdb would not start. */
-async function linkLibraries(root: string): Promise<void> {
+export async function linkLibraries(root: string): Promise<void> {
   const list = await readFile(join(root, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   for (const link of JSON.parse(list) as { source: string; target: string }[]) {
     // Paths in the list start at the package; `native` is its folder of programs.

@@ -1,11 +1,20 @@
 /** The files of the embedded database: where they lie, who owns them, and how they are first made. */
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Programs, type RunAs, firstClosedFolder } from './binaries.ts'
 import { RecordsUnavailable } from './faults.ts'
 
@@ -45,6 +54,8 @@ export function placesIn(directory: string): Places {
 
 /** Makes the directory: closed to others, except that the database's user may pass through when that is another. */
 export async function prepareDirectory(places: Places, user: RunAs | undefined): Promise<void> {
+  // Folders above are made with the machine's own rules: closed, they would keep the database's user out.
+  mkdirSync(dirname(places.directory), { recursive: true })
   mkdirSync(places.directory, { recursive: true, mode: 0o700 })
   chmodSync(places.directory, user ? 0o711 : 0o700)
   if (!user) return

@@ -79,9 +79,14 @@ export async function prepareServer(pool: pg.Pool): Promise<void> {
           create role ${ROLE} nologin nosuperuser nobypassrls nocreatedb nocreaterole;
         end if;
       exception when duplicate_object or unique_violation then null; end $$`)
+    // Being a member is not always enough to take a role (PostgreSQL 16 and newer), so it is tried.
     await pool.query(`
       do $$ begin
-        if not pg_has_role(current_user, '${ROLE}', 'member') then execute format('grant ${ROLE} to %I', current_user); end if;
+        begin
+          set local role ${ROLE};
+          reset role;
+        exception when insufficient_privilege then execute format('grant ${ROLE} to %I', current_user);
+        end;
         if exists (select from pg_roles where rolname = '${ROLE}' and (rolsuper or rolbypassrls)) then
           raise exception 'role ${ROLE} may not be superuser and may not bypass row security';
         end if;
