@@ -22,7 +22,7 @@ export const moduleMap: readonly ModuleLine[] = [
   {
     name: 'alerts',
     does: 'decides by rule when a value needs somebody, in which colour, with which duties and deadline',
-    uses: ['evaluation', 'measurement', 'organisation'],
+    uses: ['measurement', 'organisation'],
   },
   {
     name: 'evaluation',
