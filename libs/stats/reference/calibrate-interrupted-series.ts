@@ -20,7 +20,7 @@ function seededUniform(seed: number): () => number {
 function coverage(
   length: number,
   correlation: number,
-  standardErrors: 'newey-west' | 'ordinary',
+  standardErrors: 'newey-west' | 'prais-winsten' | 'ordinary',
   replications: number,
 ) {
   const uniform = seededUniform(length * 1000 + Math.round(correlation * 100))
@@ -49,7 +49,7 @@ function coverage(
 const replications = Number(process.argv[2] ?? 4000)
 const rows = [24, 36, 60, 120, 240].flatMap((length) =>
   [0, 0.2, 0.4, 0.6].flatMap((correlation) =>
-    (['newey-west', 'ordinary'] as const).map((standardErrors) => ({
+    (['newey-west', 'prais-winsten', 'ordinary'] as const).map((standardErrors) => ({
       length,
       correlation,
       standardErrors,

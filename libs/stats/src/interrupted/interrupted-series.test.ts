@@ -103,6 +103,25 @@ describe('recovers what was planted', () => {
   })
 })
 
+test('Prais-Winsten widens the intervals of autocorrelated series, and not those of others', () => {
+  // Errors that alternate need no widening; errors that persist do.
+  const series = (errors: (i: number) => number) =>
+    Array.from({ length: 45 }, (_, time) => ({ time, value: 3 + errors(time) }))
+  const of = (errors: (i: number) => number, standardErrors: 'prais-winsten' | 'ordinary') =>
+    estimated({ points: series(errors), interventionTime: 30, standardErrors })
+  const alternating = (i: number) => (i % 2) + 0.1 * Math.sin(i * i)
+  const persisting = (i: number) => Math.sin(i / 3) + 0.1 * Math.sin(i * i)
+  const none = of(alternating, 'prais-winsten')
+  expect(none.diagnostics.autocorrelation).toBe(0)
+  expect(none.averageEffect.standardError).toBeCloseTo(of(alternating, 'ordinary').averageEffect.standardError, 12)
+  const strong = of(persisting, 'prais-winsten')
+  expect(strong.diagnostics.autocorrelation).toBeGreaterThan(0.6)
+  expect(strong.diagnostics.degreesOfFreedom).toBeLessThan(41)
+  expect(strong.averageEffect.standardError).toBeGreaterThan(
+    1.3 * of(persisting, 'ordinary').averageEffect.standardError,
+  )
+})
+
 describe('cannot tell, because', () => {
   const of = (values: number[], interventionTime: number, more: Partial<InterruptedSeriesInput> = {}) =>
     interruptedSeries({ points: values.map((value, time) => ({ time, value })), interventionTime, ...more })

@@ -1,10 +1,9 @@
 import { studentTQuantile } from '../distributions/student-t-quantile.ts'
 import { studentTTail } from '../distributions/student-t-tail.ts'
 import { type LeastSquaresFit, leastSquares } from '../regression/least-squares.ts'
-import { neweyWestCovariance } from '../regression/newey-west-covariance.ts'
-import { neweyWestLag } from '../regression/newey-west-lag.ts'
 import { fourierTerms, refuseSeries, requireSeriesArguments } from './series-checks.ts'
 import type { Effect, InterruptedSeriesInput, InterruptedSeriesResult, LinePoint, Season } from './series-contract.ts'
+import { type SeriesModel, seriesModel } from './series-model.ts'
 
 /** Residuals below this share of the largest value are rounding, not variation. */
 const ROUNDING_SHARE = 1e-12
@@ -14,7 +13,8 @@ const ROUNDING_SHARE = 1e-12
  *
  * When to use: one unit, a change at a known time, a series before and after it, no control group.
  * Formula in words: value = level + slope (t - t0) + [level change + slope change (t - t0)] after + season + error, fitted by (weighted)
- * least squares; covariance by Newey-West; p-values and intervals from Student's t with T - k degrees of freedom. The average effect is
+ * least squares; covariance by Newey-West; p-values and intervals from Student's t with T - k degrees of freedom. With `standardErrors`
+ * 'prais-winsten' the fit itself allows for AR(1) errors (see `praisWinsten`), 'ordinary' ignores autocorrelation. The average effect is
  * the mean, over the periods after, of level change + slope change (t - t0): a linear combination, so its error is exact (delta method).
  * Sources: Wagner et al. (2002), J Clin Pharm Ther 27:299-309, equation 1; Lopez Bernal et al. (2017), Int J Epidemiol 46:348-355;
  * Newey and West (1987, 1994).
@@ -24,7 +24,9 @@ const ROUNDING_SHARE = 1e-12
  * Assumes: the baseline line and season would have gone on; nothing else happened at t0; equally spaced points.
  * Edge cases: data reasons come back as { kind: 'cannot', because, detail }; a fit without any residual is 'constant', since its error
  * cannot be estimated. Errors: RangeError only for arguments no data could make right.
- * Convention: in short, autocorrelated series these intervals cover less than they say: see README for measured coverage.
+ * Convention: the default follows the published practice, but in series below some 200 points its intervals are much too narrow (coverage
+ * 71 to 90 % at 24 to 60 points); 'prais-winsten' keeps 91 to 96 %: prefer it wherever anything hangs on the verdict. Figures in README.
+ * The residual diagnostics are those of the ordinary fit.
  * Cost: O(T k squared + T lag k squared).
  */
 export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSeriesResult {
@@ -52,25 +54,31 @@ export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSer
       detail: 'the points follow the model without residual: no error can be estimated',
     }
   }
-  return describe(input, rows, fit, weights)
+  const model = seriesModel(input, rows, fit)
+  if (model.kind === 'cannot') {
+    return {
+      kind: 'cannot',
+      because: model.because === 'too-few' ? 'baseline-too-short' : model.because,
+      detail: model.detail,
+    }
+  }
+  return describe(input, rows, fit, model)
 }
 
 function describe(
   input: InterruptedSeriesInput,
   rows: number[][],
   fit: LeastSquaresFit,
-  weights: readonly number[] | undefined,
+  model: SeriesModel,
 ): InterruptedSeriesResult {
   const { points, interventionTime, shape = 'level-and-slope', season = { kind: 'none' }, confidence = 0.95 } = input
-  const lag = chosenLag(input)
-  const covariance = covarianceOf(input, fit, lag)
-  const k = fit.coefficients.length
-  const reach = studentTQuantile((1 - confidence) / 2, fit.degreesOfFreedom, 'upper')
-  const combine = (combination: readonly number[]) => linearCombination(combination, fit, covariance)
+  const k = model.coefficients.length
+  const reach = studentTQuantile((1 - confidence) / 2, model.degreesOfFreedom, 'upper')
+  const combine = (combination: readonly number[]) => linearCombination(combination, model)
   const effect = (combination: readonly number[]): Effect => {
     const { estimate, standardError } = combine(combination)
     const distance = estimate === 0 ? 0 : Math.abs(estimate) / standardError
-    const pValue = 2 * studentTTail(distance, fit.degreesOfFreedom, 'upper')
+    const pValue = 2 * studentTTail(distance, model.degreesOfFreedom, 'upper')
     return {
       estimate,
       standardError,
@@ -94,16 +102,17 @@ function describe(
     levelChange: effect(unit(2)),
     slopeChange: shape === 'level-and-slope' ? effect(unit(3)) : null,
     averageEffect: effect(average),
-    baseline: { level: fit.coefficients[0]!, slope: fit.coefficients[1]! },
+    baseline: { level: model.coefficients[0]!, slope: model.coefficients[1]! },
     fitted: points.map((point, i) => line(point.time, rows[i]!)),
     counterfactual: after.map(({ time }) => line(time, designRow(time, interventionTime, shape, season, false))),
     diagnostics: {
       before: points.filter((point) => point.time < interventionTime && (point.weight ?? 1) > 0).length,
       after: counted.length,
       coefficients: k,
-      degreesOfFreedom: fit.degreesOfFreedom,
-      lag,
-      ...residualDiagnostics(fit.residuals.filter((_, i) => !weights || weights[i]! > 0)),
+      degreesOfFreedom: model.degreesOfFreedom,
+      lag: model.lag,
+      autocorrelation: model.autocorrelation,
+      ...residualDiagnostics(fit.residuals.filter((_, i) => (points[i]!.weight ?? 1) > 0)),
       residualStandardDeviation: Math.sqrt(fit.residualVariance),
     },
     confidence,
@@ -136,31 +145,16 @@ function designRow(
   return row
 }
 
-function chosenLag(input: InterruptedSeriesInput): number | null {
-  if (input.standardErrors === 'ordinary') return null
-  const count = input.points.filter((point) => (point.weight ?? 1) > 0).length
-  const lag = input.lag ?? 'automatic'
-  return lag === 'automatic' ? neweyWestLag(count) : Math.min(lag, count - 1)
-}
-
-function covarianceOf(input: InterruptedSeriesInput, fit: LeastSquaresFit, lag: number | null): number[][] {
-  if (lag === null) return fit.unscaledCovariance.map((row) => row.map((value) => value * fit.residualVariance))
-  const scores = fit.scores.filter((_, i) => (input.points[i]!.weight ?? 1) > 0)
-  const { unscaledCovariance } = fit
-  return neweyWestCovariance({ scores, unscaledCovariance, lag, smallSample: input.smallSample ?? 'adjusted' })
-}
-
 function linearCombination(
   combination: readonly number[],
-  fit: LeastSquaresFit,
-  covariance: readonly (readonly number[])[],
+  model: SeriesModel,
 ): { estimate: number; standardError: number } {
   let estimate = 0
   let variance = 0
   combination.forEach((c, i) => {
-    estimate += c * fit.coefficients[i]!
+    estimate += c * model.coefficients[i]!
     combination.forEach((d, j) => {
-      variance += c * d * covariance[i]![j]!
+      variance += c * d * model.covariance[i]![j]!
     })
   })
   return { estimate, standardError: Math.sqrt(Math.max(0, variance)) }

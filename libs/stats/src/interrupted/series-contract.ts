@@ -48,8 +48,10 @@ export interface InterruptedSeriesEstimate {
     after: number
     coefficients: number
     degreesOfFreedom: number
-    /** Lag of the Newey-West covariance; null for ordinary standard errors. */
+    /** Lag of the Newey-West covariance; null for other methods. */
     lag: number | null
+    /** Error correlation estimated by Prais-Winsten; null for other methods. */
+    autocorrelation: number | null
     durbinWatson: number
     /** Correlation of neighbouring residuals (about 0 mean). */
     residualAutocorrelation: number
@@ -78,7 +80,8 @@ export interface InterruptedSeriesInput {
   /** 'level-and-slope' (default) or 'level' (a jump only, the slope goes on). */
   shape?: 'level-and-slope' | 'level'
   season?: Season
-  standardErrors?: 'newey-west' | 'ordinary'
+  /** How errors of neighbouring periods are treated; default 'newey-west', 'prais-winsten' for short series. */
+  standardErrors?: 'newey-west' | 'prais-winsten' | 'ordinary'
   lag?: number | 'automatic'
   smallSample?: 'adjusted' | 'none'
   confidence?: number

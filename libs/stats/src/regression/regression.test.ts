@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type LeastSquaresFit, leastSquares } from './least-squares.ts'
 import { neweyWestCovariance } from './newey-west-covariance.ts'
 import { neweyWestLag } from './newey-west-lag.ts'
+import { praisWinsten } from './prais-winsten.ts'
 
 const reference = new URL('../../reference/', import.meta.url)
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, reference), 'utf8'))
@@ -124,4 +125,22 @@ describe('Newey-West against R sandwich (reference/make-regression.R)', () => {
     expect(() => neweyWestCovariance({ ...one, lag: -1, smallSample: 'none' })).toThrow(/lag/)
     expect(() => neweyWestCovariance({ ...one, lag: 0, smallSample: 'adjusted' })).toThrow(/scores/)
   })
+})
+
+test('Prais-Winsten against dense matrices in R (reference/make-prais-winsten.R)', () => {
+  const exact = read('prais-winsten.json')
+  const series = golden.series as { time: number; value: number; weight: number }[]
+  const rows = series.map(({ time }) => [1, time - 25, time >= 25 ? 1 : 0, Math.max(0, time - 25)])
+  const response = series.map((row) => row.value)
+  for (const [name, weights] of [
+    ['plain', undefined],
+    ['weighted', series.map((row) => row.weight)],
+  ] as const) {
+    const got = praisWinsten({ rows, response, weights })
+    if (got.kind === 'cannot') throw new Error(got.detail)
+    expect(got.autocorrelation).toBeCloseTo(exact[name].rho, 8)
+    got.coefficients.forEach((b, j) => expect(b / exact[name].coefficients[j]).toBeCloseTo(1, 8))
+    got.covariance.forEach((row, j) => expect(Math.sqrt(row[j]!) / exact[name].se[j]).toBeCloseTo(1, 8))
+  }
+  expect(praisWinsten({ rows: rows.slice(0, 5), response: response.slice(0, 5) })).toMatchObject({ kind: 'cannot' })
 })
