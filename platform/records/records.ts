@@ -34,13 +34,17 @@ export const STATEMENT_LIMIT_MILLISECONDS = 60_000
 export const IDLE_TRANSACTION_LIMIT_MILLISECONDS = 120_000
 export const LOCK_WAIT_LIMIT_MILLISECONDS = 15_000
 export const HEALTH_LIMIT_MILLISECONDS = 2_000
+/** How long `close` waits for statements in hand. */
+export const CLOSE_LIMIT_MILLISECONDS = 5_000
+/** A connection is kept this long for the next request; making one costs some milliseconds. */
+const IDLE_CONNECTION_MILLISECONDS = 60_000
 /** PostgreSQL 15 is the oldest server the migrations are tried on. */
 export const OLDEST_SERVER_VERSION = 150_000
 
 export interface RecordsOptions {
   /** Where the embedded database keeps its files; not used when `url` is given. */
   readonly directory: string
-  /** A PostgreSQL server instead of the embedded one: the value of `BIHUAN_RECORDS_URL`. */
+  /** A PostgreSQL server instead of the embedded one; absent, `BIHUAN_RECORDS_URL` decides. Empty means embedded. */
   readonly url?: string | undefined
   readonly log: Logger
   /** Called when the embedded database crashed too often to be restarted. Without it the process ends with the reason. */
@@ -49,7 +53,7 @@ export interface RecordsOptions {
 
 /** Opens the records; throws `DirectoryLocked` or `RecordsUnavailable` with the reason in plain words. */
 export async function openRecords(options: RecordsOptions): Promise<Records> {
-  const url = options.url?.trim()
+  const url = (options.url ?? process.env.BIHUAN_RECORDS_URL)?.trim()
   if (url) return connectRecords({ connection: { connectionString: url }, log: options.log })
   const lost = options.lost ?? endProcess(options.log)
   const supervisor = await startSupervisor({ directory: options.directory, log: options.log, lost })
@@ -84,7 +88,8 @@ export async function connectRecords(options: {
     inOrganisation: (organisationId, work) => inOrganisation(organisationPool, organisationId, work),
     healthy: () => answers(ownerPool),
     close: async () => {
-      await closePools()
+      // A statement that still runs is cut off by the server's end, or left to the server that is not ours.
+      await within(CLOSE_LIMIT_MILLISECONDS, closePools(), undefined)
       await options.supervisor?.stop()
     },
   }
@@ -96,6 +101,7 @@ function openPool(connection: pg.PoolConfig, max: number, name: string, log: Log
     max,
     application_name: name,
     connectionTimeoutMillis: CONNECTION_WAIT_MILLISECONDS,
+    idleTimeoutMillis: IDLE_CONNECTION_MILLISECONDS,
     keepAlive: true,
   })
   // Without a listener an idle connection that the server closes would end the whole process.
@@ -132,16 +138,20 @@ async function checkVersion(pool: pg.Pool): Promise<void> {
 }
 
 async function answers(pool: pg.Pool): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), HEALTH_LIMIT_MILLISECONDS)
-  })
   const asked = pool.query('select 1').then(
     () => true,
     () => false,
   )
+  return within(HEALTH_LIMIT_MILLISECONDS, asked, false)
+}
+
+async function within<T, L>(limitMilliseconds: number, work: Promise<T>, late: L): Promise<T | L> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<L>((resolve) => {
+    timer = setTimeout(resolve, limitMilliseconds, late)
+  })
   try {
-    return await Promise.race([asked, late])
+    return await Promise.race([work, limit])
   } finally {
     clearTimeout(timer)
   }
