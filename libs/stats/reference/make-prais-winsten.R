@@ -3,7 +3,8 @@
 library(jsonlite)
 series <- fromJSON('regression.json')$series
 T <- nrow(series)
-X <- cbind(1, series$time - 25, as.numeric(series$time >= 25), pmax(0, series$time - 25))
+X <- cbind(1, series$time - 25, as.numeric(series$time >= 25), pmax(0, series$time - 25),
+           cos(2 * pi * series$time / 12), sin(2 * pi * series$time / 12))
 one <- function(weight) {
   Xw <- X * sqrt(weight)
   y <- series$value * sqrt(weight)
@@ -17,7 +18,7 @@ one <- function(weight) {
   bread <- solve(t(Xw) %*% W %*% Xw)
   b <- bread %*% t(Xw) %*% W %*% y
   u <- y - Xw %*% b
-  s2 <- c(t(u) %*% W %*% u) / (T - 4)
+  s2 <- c(t(u) %*% W %*% u) / (T - ncol(X))
   list(rho = rho, coefficients = c(b), se = sqrt(s2 * diag(bread)))
 }
 write(toJSON(list(plain = one(rep(1, T)), weighted = one(series$weight)), digits = NA, auto_unbox = TRUE), 'prais-winsten.json')

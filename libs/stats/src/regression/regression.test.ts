@@ -130,7 +130,10 @@ describe('Newey-West against R sandwich (reference/make-regression.R)', () => {
 test('Prais-Winsten against dense matrices in R (reference/make-prais-winsten.R)', () => {
   const exact = read('prais-winsten.json')
   const series = golden.series as { time: number; value: number; weight: number }[]
-  const rows = series.map(({ time }) => [1, time - 25, time >= 25 ? 1 : 0, Math.max(0, time - 25)])
+  const rows = series.map(({ time }) => {
+    const angle = (2 * Math.PI * time) / 12
+    return [1, time - 25, time >= 25 ? 1 : 0, Math.max(0, time - 25), Math.cos(angle), Math.sin(angle)]
+  })
   const response = series.map((row) => row.value)
   for (const [name, weights] of [
     ['plain', undefined],
@@ -142,5 +145,5 @@ test('Prais-Winsten against dense matrices in R (reference/make-prais-winsten.R)
     got.coefficients.forEach((b, j) => expect(b / exact[name].coefficients[j]).toBeCloseTo(1, 8))
     got.covariance.forEach((row, j) => expect(Math.sqrt(row[j]!) / exact[name].se[j]).toBeCloseTo(1, 8))
   }
-  expect(praisWinsten({ rows: rows.slice(0, 5), response: response.slice(0, 5) })).toMatchObject({ kind: 'cannot' })
+  expect(praisWinsten({ rows: rows.slice(0, 7), response: response.slice(0, 7) })).toMatchObject({ kind: 'cannot' })
 })
