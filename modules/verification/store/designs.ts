@@ -1,0 +1,88 @@
+/** Every query of `verification`. */
+import { and, asc, desc, eq, lt, or } from 'drizzle-orm'
+import type { Context } from '#platform/context'
+import type { Design, Proof, Verdict } from '../contract.ts'
+import { design } from '../tables.ts'
+
+export type DesignRow = typeof design.$inferSelect
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
+/** The design of a plan's newest approved revision. */
+export async function newestDesign(context: Context, planId: string): Promise<DesignRow | null> {
+  if (!isUuid(planId)) return null
+  const [row] = await context.records
+    .select()
+    .from(design)
+    .where(eq(design.planId, planId))
+    .orderBy(desc(design.planRevision))
+    .limit(1)
+  return row ?? null
+}
+
+/** Held until the transaction ends: a proof is concluded once. */
+export async function lockDesign(context: Context, id: string): Promise<DesignRow | null> {
+  const [row] = await context.records.select().from(design).where(eq(design.id, id)).for('update')
+  return row ?? null
+}
+
+export async function insertDesign(
+  context: Context,
+  row: Omit<typeof design.$inferInsert, 'organisationId'>,
+): Promise<void> {
+  await context.records
+    .insert(design)
+    .values({ ...row, organisationId: context.organisation })
+    .onConflictDoNothing()
+}
+
+/** Earlier designs of the plan that still waited give way to the new one; they stay readable. */
+export async function supersedeWaiting(context: Context, planId: string): Promise<void> {
+  await context.records
+    .update(design)
+    .set({ state: 'superseded' })
+    .where(and(eq(design.planId, planId), eq(design.state, 'waiting')))
+}
+
+export async function saveVerdict(
+  context: Context,
+  id: string,
+  verdict: Verdict,
+  points: Proof['points'],
+): Promise<void> {
+  await context.records.update(design).set({ state: 'concluded', verdict, points }).where(eq(design.id, id))
+}
+
+/** Designs whose end date is past. */
+export async function dueDesigns(context: Context, today: string, limit: number): Promise<DesignRow[]> {
+  return context.records
+    .select()
+    .from(design)
+    .where(and(eq(design.state, 'waiting'), lt(design.endsOn, Temporal.PlainDate.from(today))))
+    .orderBy(asc(design.endsOn), asc(design.id))
+    .limit(limit)
+}
+
+export async function listDesignRows(
+  context: Context,
+  filter: {
+    state?: Design['state'] | undefined
+    before?: { at: Temporal.Instant; id: string } | undefined
+    limit: number
+  },
+): Promise<DesignRow[]> {
+  const { before } = filter
+  return context.records
+    .select()
+    .from(design)
+    .where(
+      and(
+        filter.state ? eq(design.state, filter.state) : undefined,
+        before
+          ? or(lt(design.frozenAt, before.at), and(eq(design.frozenAt, before.at), lt(design.id, before.id)))
+          : undefined,
+      ),
+    )
+    .orderBy(desc(design.frozenAt), desc(design.id))
+    .limit(filter.limit)
+}
