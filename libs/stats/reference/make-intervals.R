@@ -44,4 +44,5 @@ write(toJSON(list(wilson = wilson, garwood = garwood,
   mean = list(values = values, limits = as.numeric(mean_test$conf.int)),
   welch = list(first = values, second = other, t = unname(welch$statistic), df = unname(welch$parameter), p = welch$p.value,
                limits = as.numeric(welch$conf.int)),
-  proportions = proportions, rates = rates, funnel = funnel, chart = chart), digits = NA, auto_unbox = TRUE, pretty = TRUE), 'intervals.json')
+  proportions = proportions, rates = rates, funnel = funnel, chart = chart), digits = NA, auto_unbox = TRUE, pretty = TRUE),
+                   'intervals.json')

@@ -30,7 +30,8 @@ describe <- function(fit, lag) {
 e <- residuals(plain)
 write(toJSON(list(
   longley = list(rows = longley_rows, response = longley$Employed, coefficients = unname(coef(longley_fit)),
-                 lag3adjusted = cov_of(longley_fit, 3, TRUE), lag3none = cov_of(longley_fit, 3, FALSE), lag0none = cov_of(longley_fit, 0, FALSE)),
+                 lag3adjusted = cov_of(longley_fit, 3, TRUE), lag3none = cov_of(longley_fit, 3, FALSE),
+                                  lag0none = cov_of(longley_fit, 0, FALSE)),
   series = frame[, c('time', 'value', 'weight')],
   plain = describe(plain, 3), weighted = describe(weighted, 3), season = describe(season, 2),
   weightedLag4none = cov_of(weighted, 4, FALSE),

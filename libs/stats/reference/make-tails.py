@@ -88,7 +88,8 @@ for n, p in [(1, 0.3), (10, 0.5), (20, 1e-3), (50, 0.92), (400, 0.5), (1000, 0.0
         if k > 0:
             put('binomial', [k, n, p], 'upper', beta_tail(mpf(k), mpf(n - k + 1), q, 1 - q, 'lower'))
 mp.dps = 50
-for x in [1e-300, 1e-10, 0.01, 0.3, 0.5, 0.999999, 1.0001, 1.3, 1.5, 1.9, 1.9999999, 2.00001, 2.5, 3.0, 4.5, 7.7, 9.99, 10.0, 33.3, 1e3, 1e8, 1e200]:
+for x in [1e-300, 1e-10, 0.01, 0.3, 0.5, 0.999999, 1.0001, 1.3, 1.5, 1.9, 1.9999999, 2.00001, 2.5, 3.0, 4.5, 7.7, 9.99, 10.0, 33.3,
+          1e3, 1e8, 1e200]:
     value = float(loggamma(mpf(x)))
     rows.append({'name': 'log-gamma', 'args': [x], 'tail': 'lower', 'value': value, 'log': None})
 with open('tails.json', 'w') as file:

@@ -35,7 +35,7 @@ test('data conditions are results, mistakes are errors', () => {
   expect(() => individualsChart({ values: [1, 2], ...rest, baseline: 3 })).toThrow(/baseline/)
 })
 test('shifts', () => {
-  const up = [0, ...new Array(7).fill(2), 1, ...new Array(8).fill(0)]
+  const up = [0, ...Array.from({ length: 7 }, () => 2), 1, ...Array.from({ length: 8 }, () => 0)]
   expect(shiftRule({ values: up, centre: 1, runLength: 7 })).toEqual([
     { side: 'above', start: 1, end: 7 },
     { side: 'below', start: 9, end: 16 },

@@ -28,7 +28,8 @@ const SCREENING_FACTOR = 3.267
  * When to use: a weekly or monthly indicator; to tell signals from noise. Not for verdicts on small planned changes: it finds them late.
  * Formula in words: mean +- factor times the mean moving range; with screening, ranges above 3.267 times their mean are left out once and
  * the mean is taken again.
- * Sources: Shewhart (1931); Wheeler (2000), Understanding Variation; Montgomery (2013), section 6.4; screening as in Nelson (1982), Journal of
+ * Sources: Shewhart (1931); Wheeler (2000), Understanding Variation; Montgomery (2013), section 6.4; screening as in Nelson (1982),
+ * Journal of
  * Quality Technology 14:172-173.
  * Arguments: `baseline` how many of the first values set the limits (default all), the rest are only judged.
  * Units: those of the values. Assumes values in order of time, little autocorrelation.

@@ -18,7 +18,8 @@ export type RateRatioResult =
  * Exact comparison of two Poisson rates, first and second (for example before and after).
  *
  * When to use: is this change of complaints per visit more than chance?
- * Formula in words: given all events, those of the second period are binomial with chance exposure2 / (exposure1 + exposure2) when the rates
+ * Formula in words: given all events, those of the second period are binomial with chance exposure2 / (exposure1 + exposure2) when the
+ * rates
  * are equal; p by minimum likelihood; the interval turns the Clopper-Pearson limits of that chance into a ratio of rates.
  * Sources: Przyborowski and Wilenski (1940), Biometrika 31:313-323; Clopper and Pearson (1934), Biometrika 26:404-413.
  * Units: events are counts, exposures in one common unit, the ratio is a pure number.

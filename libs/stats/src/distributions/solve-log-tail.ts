@@ -11,8 +11,9 @@ export interface LogTail {
 /**
  * The coordinate u at which a monotone, concave log tail takes a given value.
  *
- * Formula in words: Newton's method. A concave function is approached from one side after the first step; the first steps outwards may be
- * too long where the tail is flat, so their length is limited by 1, 2, 4, ... and every point keeps a bracket, halved when Newton leaves it.
+ * Formula in words: Newton's method. A concave function is approached from one side after the first step; the first steps may be
+ * too long where the tail is flat, so their length is limited by 1, 2, 4, ... and every point keeps a bracket, halved when Newton
+ * leaves it.
  * Source: our own arrangement of the safeguarded Newton method (Dekker 1969; Press et al. 2007, section 9.4).
  * Assumes: `logTail` is monotone in u. Cost: some ten evaluations, at most MOST_STEPS.
  */

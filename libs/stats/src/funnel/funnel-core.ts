@@ -45,7 +45,7 @@ export const DISPERSION_SIGNIFICANCE = 0.05
 
 /**
  * The over-dispersion of z-scores: winsorise, then average the squares, then test against chi-square / I.
- * Spiegelhalter (2005), section 5.1 and appendix A.3. Cost: O(I log I).
+ * Spiegelhalter (2005), the part on over-dispersion. Cost: O(I log I).
  */
 export function overDispersion(
   zScores: readonly number[],

@@ -14,7 +14,7 @@ import {
  *
  * When to use: comparing mean scores or mean minutes of branches with different numbers of cases.
  * Formula in words: target +- z times pooled standard deviation times root(phi / n), z for 95 % and 99.8 %; phi as in `proportionFunnel`.
- * Source: Spiegelhalter (2005), Statistics in Medicine 24:1185-1202, sections 3 and 5, appendix A.1.4 (normal data) and A.3.
+ * Source: Spiegelhalter (2005), Statistics in Medicine 24:1185-1202, normal limits, over-dispersion and winsorising.
  * Arguments: `standardDeviation` the pooled spread of single cases within units, > 0; `target` default the case-weighted mean.
  * Units: those of the mean. Assumes counts large enough for normal means.
  * Edge cases: a unit without cases gets 'no-data'; fewer than two units with cases 'too-few-units'; standardDeviation 0 'constant';

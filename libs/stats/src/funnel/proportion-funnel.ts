@@ -17,7 +17,7 @@ import {
  * Formula in words: limits at tail probabilities 2.5 % and 0.1 % around the target for each denominator; exact binomial with interpolation
  * between neighbouring counts, or target +- z root(phi target (1 - target) / n). phi is the mean squared z-score after the outermost
  * shares were pulled in to their quantiles (winsorised). With phi applied the limits are always of the second kind.
- * Source: Spiegelhalter (2005), Statistics in Medicine 24:1185-1202, sections 3 and 5, appendices A.1.1 and A.3.
+ * Source: Spiegelhalter (2005), Statistics in Medicine 24:1185-1202, exact limits, over-dispersion and winsorising.
  * Arguments: `target` a share agreed beforehand, default the pooled one; `limits` 'exact' or 'normal'; `winsorisedShare` at each end;
  * `dispersion`: 'significant' (widen only when phi > 1 and I phi exceeds the 95 % point of chi-square on I), 'above-one', 'never'.
  * Units: counts in, shares out. Assumes independent units and cases.
@@ -94,7 +94,7 @@ function exactLimits(target: number, trials: number): FunnelLimits {
   }
 }
 
-/** Appendix A.1.1: the smallest count whose lower tail reaches p, pulled back by the share of its own probability that lies beyond p. */
+/** Interpolated quantile: the smallest count whose lower tail reaches p, pulled back by the share of its own probability that lies beyond p. */
 function exactLimit(target: number, trials: number, p: number): number {
   let low = 0
   let high = trials

@@ -131,7 +131,13 @@ describe('cannot tell, because', () => {
     ['baseline-too-short', of([], 3)],
     ['baseline-too-short', of(uneven(40), 14, { season: { kind: 'fourier', period: 52, harmonics: 1 } })],
     ['after-too-short', of(uneven(20), 13)],
-    ['constant', of(new Array(30).fill(4), 15)],
+    [
+      'constant',
+      of(
+        Array.from({ length: 30 }, () => 4),
+        15,
+      ),
+    ],
     [
       'constant',
       of(

@@ -25,7 +25,7 @@ const ROUNDING_SHARE = 1e-12
  * Edge cases: data reasons come back as { kind: 'cannot', because, detail }; a fit without any residual is 'constant', since its error
  * cannot be estimated. Errors: RangeError only for arguments no data could make right.
  * Convention: the default follows the published practice, but in series below some 200 points its intervals are much too narrow (coverage
- * 71 to 90 % at 24 to 60 points); 'prais-winsten' keeps 91 to 96 %: prefer it wherever anything hangs on the verdict. Figures in README.
+ * 71 to 90 % at 24 to 60 points); 'prais-winsten' keeps 92 to 96 %: prefer it wherever anything hangs on the verdict. Figures in README.
  * The residual diagnostics are those of the ordinary fit.
  * Cost: O(T k squared + T lag k squared).
  */

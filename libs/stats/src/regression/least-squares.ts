@@ -32,7 +32,8 @@ const USUAL_RANK_TOLERANCE = 1e-10
  * When to use: trend lines, segmented regression, any model linear in its coefficients.
  * Formula in words: every row times the root of its weight, every column scaled to length 1, Householder QR, back substitution, and one
  * step of correction with the residuals; never the normal equations.
- * Sources: Golub and Van Loan (2013), section 5.3; Higham (2002), section 20.5 (fixed-precision refinement); van der Sluis (1969) (scaling).
+ * Sources: Golub and Van Loan (2013), section 5.3; Higham (2002), section 20.5 (fixed-precision refinement); van der Sluis (1969)
+ * (scaling).
  * Arguments: `rows` T x k (put the constant 1 in yourself), `response` T, `weights` T, >= 0, default 1 (proportional to 1 / variance).
  * `rankTolerance`: a column whose part outside the span of the earlier ones is below this share of its length counts as collinear.
  * Edge cases: T < k gives 'too-few'; dependent columns 'collinear', the detail naming the column; NaN or infinite data 'not-finite'.
@@ -109,7 +110,7 @@ function describeFit(state: {
 /** (R'R)^-1 = R^-1 R^-T, with the scaling of the columns undone. */
 function inverseOfCrossProduct(triangle: number[][], lengths: number[]): number[][] {
   const k = lengths.length
-  const inverse = Array.from({ length: k }, () => new Array<number>(k).fill(0))
+  const inverse = Array.from({ length: k }, () => Array.from({ length: k }, () => 0))
   for (let j = 0; j < k; j++) {
     inverse[j]![j] = 1 / triangle[j]![j]!
     for (let i = j - 1; i >= 0; i--) {

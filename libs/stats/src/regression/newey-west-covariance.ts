@@ -39,7 +39,7 @@ export function neweyWestCovariance(input: {
 }
 
 function bartlettMeat(scores: readonly (readonly number[])[], k: number, lag: number): number[][] {
-  const meat = Array.from({ length: k }, () => new Array<number>(k).fill(0))
+  const meat = Array.from({ length: k }, () => Array.from({ length: k }, () => 0))
   for (let distance = 0; distance <= lag; distance++) {
     const weight = 1 - distance / (lag + 1)
     for (let t = distance; t < scores.length; t++)
