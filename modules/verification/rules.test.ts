@@ -3,14 +3,16 @@ import { conclude, type Observation, type VerdictDesign } from './rules.ts'
 
 const design: VerdictDesign = {
   direction: 'lower-is-better',
-  interventionOn: '2025-07-01',
+  interventionOn: '2025-07-07',
   smallestEffect: 5,
   seasonPeriods: 0,
   errorRate: 0.05,
 }
 
-/** A small fixed sequence that looks like noise: sums to about 0, no trend. */
-const noise = (index: number) => Math.sin(index * 12.9898) * 1.5 + Math.cos(index * 78.233) * 1.2
+/** A fixed sequence without trend or period: fractions of multiples of the golden ratio squared, centred, about 2.9 wide. */
+const noise = (index: number) =>
+  10 *
+  (((Math.imul(index + 1, 2654435761) >>> 0) / 2 ** 32 + ((Math.imul(index + 7, 40503) >>> 0) % 997) / 997) / 2 - 0.5)
 
 /** Weeks from January 2025; `after` is added from the first week of July on. */
 function weeks(before: number, afterCount: number, after: (week: number) => number): Observation[] {
