@@ -1,6 +1,14 @@
 CREATE SCHEMA "platform";
 --> statement-breakpoint
+CREATE SCHEMA "alerts";
+--> statement-breakpoint
+CREATE SCHEMA "evaluation";
+--> statement-breakpoint
 CREATE SCHEMA "organisation";
+--> statement-breakpoint
+CREATE SCHEMA "plans";
+--> statement-breakpoint
+CREATE SCHEMA "verification";
 --> statement-breakpoint
 CREATE TABLE "platform"."delivery" (
 	"event_id" uuid NOT NULL,
@@ -46,6 +54,82 @@ CREATE TABLE "platform"."idempotency" (
 	"response" jsonb,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "idempotency_organisation_id_actor_id_key_pk" PRIMARY KEY("organisation_id","actor_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."alert" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"rule_id" text NOT NULL,
+	"rule_version" integer NOT NULL,
+	"indicator" text NOT NULL,
+	"entity" bigint NOT NULL,
+	"colour" text NOT NULL,
+	"rank" integer NOT NULL,
+	"state" text NOT NULL,
+	"readings" jsonb NOT NULL,
+	"duty" jsonb NOT NULL,
+	"raised_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"owner_id" text,
+	"plan_id" uuid,
+	"closed_at" timestamp with time zone,
+	"closed_because" text,
+	"history" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."duty_policy" (
+	"organisation_id" uuid NOT NULL,
+	"policy" jsonb NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "duty_policy_organisation_id_pk" PRIMARY KEY("organisation_id")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."rule" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"version" integer NOT NULL,
+	"draft" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	CONSTRAINT "rule_organisation_id_id_version_pk" PRIMARY KEY("organisation_id","id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."rule_progress" (
+	"organisation_id" uuid NOT NULL,
+	"rule_id" text NOT NULL,
+	"evaluated_to" date,
+	CONSTRAINT "rule_progress_organisation_id_rule_id_pk" PRIMARY KEY("organisation_id","rule_id")
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."run" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"scheme" text NOT NULL,
+	"version" integer NOT NULL,
+	"code_version" text NOT NULL,
+	"from_period" date NOT NULL,
+	"to_period" date NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"score_count" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."scheme" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"version" integer NOT NULL,
+	"draft" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	CONSTRAINT "scheme_organisation_id_id_version_pk" PRIMARY KEY("organisation_id","id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."standing" (
+	"organisation_id" uuid NOT NULL,
+	"scheme" text NOT NULL,
+	"period_start" date NOT NULL,
+	"run" uuid NOT NULL,
+	"summary" jsonb NOT NULL,
+	CONSTRAINT "standing_organisation_id_scheme_period_start_pk" PRIMARY KEY("organisation_id","scheme","period_start")
 );
 --> statement-breakpoint
 CREATE TABLE "organisation"."api_key" (
@@ -156,9 +240,72 @@ CREATE TABLE "organisation"."sign_in_verification" (
 	"updated_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "plans"."plan" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"revision" integer NOT NULL,
+	"state" text NOT NULL,
+	"outcome" text,
+	"content" jsonb NOT NULL,
+	"approved" jsonb,
+	"approved_revision" integer,
+	"entity" bigint NOT NULL,
+	"alert_id" uuid,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plans"."step" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"plan_id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"by_id" text NOT NULL,
+	"by_name" text NOT NULL,
+	"role" text NOT NULL,
+	"what" text NOT NULL,
+	"remark" text DEFAULT '' NOT NULL,
+	"revision" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plans"."task" (
+	"organisation_id" uuid NOT NULL,
+	"plan_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"position" integer NOT NULL,
+	"title" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"starts_on" date,
+	"due_on" date NOT NULL,
+	"state" text NOT NULL,
+	"remark" text DEFAULT '' NOT NULL,
+	CONSTRAINT "task_plan_id_id_pk" PRIMARY KEY("plan_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "verification"."design" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"plan_id" uuid NOT NULL,
+	"plan_revision" integer NOT NULL,
+	"plan_title" text NOT NULL,
+	"frozen" jsonb NOT NULL,
+	"sha256" text NOT NULL,
+	"ends_on" date NOT NULL,
+	"state" text NOT NULL,
+	"frozen_at" timestamp with time zone NOT NULL,
+	"verdict" jsonb,
+	"points" jsonb
+);
+--> statement-breakpoint
+ALTER TABLE "plans"."step" ADD CONSTRAINT "step_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plans"."task" ADD CONSTRAINT "task_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "outbox_event_newest" ON "platform"."outbox_event" USING btree ("organisation_id","announced_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "audit_entry_newest" ON "platform"."audit_entry" USING btree ("organisation_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "idempotency_created_at" ON "platform"."idempotency" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "alert_desk" ON "alerts"."alert" USING btree ("organisation_id","rank","due_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "alert_live" ON "alerts"."alert" USING btree ("organisation_id","rule_id","entity") WHERE "alerts"."alert"."state" <> 'closed';--> statement-breakpoint
+CREATE INDEX "alert_entity" ON "alerts"."alert" USING btree ("organisation_id","entity");--> statement-breakpoint
+CREATE INDEX "run_newest" ON "evaluation"."run" USING btree ("organisation_id","at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "api_key_organisation" ON "organisation"."api_key" USING btree ("organisation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "entity_key" ON "organisation"."entity" USING btree ("organisation_id","key");--> statement-breakpoint
 CREATE INDEX "entity_parent" ON "organisation"."entity" USING btree ("organisation_id","parent","key");--> statement-breakpoint
@@ -168,4 +315,12 @@ CREATE INDEX "entity_name" ON "organisation"."entity" USING btree ("organisation
 CREATE UNIQUE INDEX "person_email" ON "organisation"."person" USING btree ("organisation_id","email");--> statement-breakpoint
 CREATE INDEX "person_user" ON "organisation"."person" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "sign_in_account_user" ON "organisation"."sign_in_account" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "sign_in_session_user" ON "organisation"."sign_in_session" USING btree ("user_id");
+CREATE INDEX "sign_in_session_user" ON "organisation"."sign_in_session" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "plan_newest" ON "plans"."plan" USING btree ("organisation_id","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE INDEX "plan_state" ON "plans"."plan" USING btree ("organisation_id","state");--> statement-breakpoint
+CREATE INDEX "plan_entity" ON "plans"."plan" USING btree ("organisation_id","entity");--> statement-breakpoint
+CREATE INDEX "step_plan" ON "plans"."step" USING btree ("plan_id","at");--> statement-breakpoint
+CREATE INDEX "task_owner" ON "plans"."task" USING btree ("organisation_id","owner_id","due_on");--> statement-breakpoint
+CREATE UNIQUE INDEX "design_revision" ON "verification"."design" USING btree ("organisation_id","plan_id","plan_revision");--> statement-breakpoint
+CREATE INDEX "design_due" ON "verification"."design" USING btree ("organisation_id","state","ends_on");--> statement-breakpoint
+CREATE INDEX "design_newest" ON "verification"."design" USING btree ("organisation_id","frozen_at" DESC NULLS FIRST,"id");

@@ -24,6 +24,8 @@ export const DONE_KEPT_SECONDS = 3_600
 export const WAITING_KEPT_SECONDS = 10 * 365 * 86_400
 /** How often pg-boss looks for jobs whose process died. */
 const SUPERVISE_SECONDS = 30
+/** A schedule rings at most about this long after its time. */
+const RING_SECONDS = 15
 
 const working = {
   retryLimit: TRIES_LIMIT - 1,
@@ -44,6 +46,8 @@ export async function openQueues(records: Records, log: Logger, supervise: boole
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
     schedule: supervise,
+    cronMonitorIntervalSeconds: RING_SECONDS,
+    cronWorkerIntervalSeconds: 2,
     useListenNotify: false,
   })
   boss.on('error', (error) => log.error({ err: error }, 'the job queues met an error'))

@@ -71,6 +71,22 @@ test('a connection used before shows no rows to the role when no organisation is
   client.release()
 })
 
+test('leaving the role gains nothing: the login of requests has no right of its own', async () => {
+  const escape = (statement: string) =>
+    inside(ORGANISATION, async (records) => {
+      await records.execute(sql.raw(statement))
+      return records.select().from(idempotency)
+    })
+  for (const statement of [
+    'reset role',
+    'set role none',
+    'set local role bihuan_owner',
+    'reset session authorization',
+  ]) {
+    await expect(escape(statement)).rejects.toMatchObject({ cause: { code: '42501' } })
+  }
+})
+
 test('refuses to write a row for another organisation, or to move one there', async () => {
   const forged = inside(ORGANISATION, (records) =>
     records.insert(idempotency).values(remembered(OTHER_ORGANISATION, 'c')),

@@ -1,6 +1,6 @@
 /** The files of the embedded database: where they lie, who owns them, and how they are first made. */
 import { spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
@@ -171,6 +171,11 @@ export function readPassword(places: Places): string {
       error,
     )
   }
+}
+
+/** Made from the owner's password, so that one file holds all; knowing this one does not tell that one. */
+export function requestPassword(ownerPassword: string): string {
+  return createHmac('sha256', ownerPassword).update('the user of requests').digest('base64url')
 }
 
 function give(path: string, user: RunAs | undefined): void {

@@ -58,7 +58,7 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
   const lost = options.lost ?? endProcess(options.log)
   const supervisor = await startSupervisor({ directory: options.directory, log: options.log, lost })
   try {
-    return await connectRecords({ connection: supervisor.connection, log: options.log, supervisor })
+    return await connectRecords({ ...supervisor, log: options.log, supervisor })
   } catch (error) {
     await supervisor.stop()
     throw error
@@ -68,12 +68,19 @@ export async function openRecords(options: RecordsOptions): Promise<Records> {
 /** Connects to a running server. Whoever passes a supervisor hands it over: `close` stops it. */
 export async function connectRecords(options: {
   readonly connection: pg.PoolConfig
+  /** The login of requests; without it they come in as the owner and take their role for each transaction. */
+  readonly requestConnection?: pg.PoolConfig
   readonly log: Logger
   readonly supervisor?: Supervisor
 }): Promise<Records> {
   const { log } = options
   const ownerPool = openPool(options.connection, OWNER_CONNECTIONS_LIMIT, 'bihuan owner', log)
-  const organisationPool = openPool(limited(options.connection), ORGANISATION_CONNECTIONS_LIMIT, 'bihuan', log)
+  const organisationPool = openPool(
+    limited(options.requestConnection ?? options.connection),
+    ORGANISATION_CONNECTIONS_LIMIT,
+    'bihuan',
+    log,
+  )
   const closePools = () => Promise.all([ownerPool.end(), organisationPool.end()])
   try {
     await checkVersion(ownerPool)

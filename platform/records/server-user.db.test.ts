@@ -6,7 +6,7 @@ import { connectRecords } from './records.ts'
 import { idempotency } from './tables.ts'
 
 // On somebody's own server the product is an ordinary user who owns one database.
-const server = inject('testServer')
+const server = inject('testServer').owner
 const name = `ordinary_${process.pid}`
 const connection = { host: server.host, user: name, password: 'secret', database: name }
 let world: TestWorld

@@ -147,7 +147,7 @@ test('a long data path gets its socket elsewhere', async () => {
 
 test('a crashed server is started again and the pools recover', async () => {
   const supervisor = await start({ durable: true })
-  const records = await connectRecords({ connection: supervisor.connection, log, supervisor })
+  const records = await connectRecords({ ...supervisor, log, supervisor })
   await records.ownerPool.query('create table kept as select 1 as one')
   const before = readPostmaster(cluster())!.pid
   process.kill(before, 'SIGKILL')

@@ -15,9 +15,11 @@ import {
   prepareDirectory,
   prepareSockets,
   readPassword,
+  requestPassword,
 } from './cluster.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { RecordsUnavailable } from './faults.ts'
+import { REQUEST_USER } from './transactions.ts'
 import { endOrphan, endProcess, noteOf, readPostmaster } from './postmaster.ts'
 import { keepLogSmall, lastLines, openLog } from './server-log.ts'
 
@@ -39,9 +41,18 @@ export interface SupervisorOptions {
   readonly spaceNeededBytes?: number
 }
 
+export interface Login {
+  readonly host: string
+  readonly user: string
+  readonly password: string
+  readonly database: string
+}
+
 export interface Supervisor {
   /** How to connect as the owner, to the database `bihuan`. */
-  readonly connection: { host: string; user: string; password: string; database: string }
+  readonly connection: Login
+  /** How requests connect: a user with no right of its own, so that leaving its role gains nothing. */
+  readonly requestConnection: Login
   /** The running server's process, for tests and for the page of numbers. */
   readonly pid: () => number | undefined
   readonly stop: () => Promise<void>
@@ -69,9 +80,10 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     await endOrphan(places.cluster, options.log)
     prepareSockets(places, user)
     const connection = { host: places.sockets, user: SUPERUSER, password: readPassword(places), database: DATABASE }
+    const requestConnection = { ...connection, user: REQUEST_USER, password: requestPassword(connection.password) }
     const watched = await startWatched(house)
     try {
-      await ensureDatabase(connection)
+      await ensureDatabase(connection, requestConnection)
     } catch (error) {
       await watched.stop()
       throw error
@@ -80,19 +92,23 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
       await watched.stop()
       lock.release()
     }
-    return { connection, pid: watched.pid, stop }
+    return { connection, requestConnection, pid: watched.pid, stop }
   } catch (error) {
     lock.release()
     throw error
   }
 }
 
-async function ensureDatabase(connection: Supervisor['connection']): Promise<void> {
+async function ensureDatabase(connection: Login, request: Login): Promise<void> {
   const client = new pg.Client({ ...connection, database: 'postgres' })
   await client.connect()
   try {
     const answer = await client.query('select 1 from pg_database where datname = $1', [connection.database])
     if (answer.rowCount === 0) await client.query(`create database ${connection.database}`)
+    const known = await client.query('select 1 from pg_roles where rolname = $1', [request.user])
+    if (known.rowCount === 0) {
+      await client.query(`create role ${request.user} login noinherit nosuperuser password '${request.password}'`)
+    }
   } finally {
     await client.end()
   }

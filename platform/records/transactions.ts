@@ -8,6 +8,8 @@ import type { RecordsTransaction } from './records.ts'
 
 /** The role that requests work as: no login, no superuser, held by row-level security. */
 export const ROLE = 'bihuan_app'
+/** The login of the embedded database that may take this role and do nothing else. */
+export const REQUEST_USER = 'bihuan_request'
 /** The setting that row-level security compares every row's organisation with. */
 export const ORGANISATION_SETTING = 'bihuan.organisation'
 
@@ -87,6 +89,9 @@ export async function prepareServer(pool: pg.Pool): Promise<void> {
           reset role;
         exception when insufficient_privilege then execute format('grant ${ROLE} to %I', current_user);
         end;
+        if exists (select from pg_roles where rolname = '${REQUEST_USER}')
+          and not pg_has_role('${REQUEST_USER}', '${ROLE}', 'member') then grant ${ROLE} to ${REQUEST_USER};
+        end if;
         if exists (select from pg_roles where rolname = '${ROLE}' and (rolsuper or rolbypassrls)) then
           raise exception 'role ${ROLE} may not be superuser and may not bypass row security';
         end if;

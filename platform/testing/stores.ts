@@ -7,15 +7,14 @@ import pino from 'pino'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../migrations/runner.ts'
 import { connectRecords } from '../records/records.ts'
-import { startSupervisor } from '../records/supervisor.ts'
+import { type Login, startSupervisor } from '../records/supervisor.ts'
 
 /** The migrated, empty database every test world is a copy of. */
 export const TEMPLATE = 'bihuan_template'
 
 export interface TestServer {
-  readonly host: string
-  readonly user: string
-  readonly password: string
+  readonly owner: Omit<Login, 'database'>
+  readonly request: Omit<Login, 'database'>
 }
 
 declare module 'vitest' {
@@ -29,9 +28,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const log = pino({ level: process.env.BIHUAN_TEST_LOG ?? 'silent' })
   const lost = (reason: Error) => process.stderr.write(`${reason.message}\n`)
   const supervisor = await startSupervisor({ directory, log, lost, durable: false })
-  const { host, user, password } = supervisor.connection
-  await makeTemplate({ host, user, password })
-  project.provide('testServer', { host, user, password })
+  const { database: _, ...owner } = supervisor.connection
+  const { database: __, ...request } = supervisor.requestConnection
+  await makeTemplate({ owner, request })
+  project.provide('testServer', { owner, request })
   return async () => {
     await supervisor.stop()
     rmSync(directory, { recursive: true, force: true })
@@ -40,11 +40,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 
 async function makeTemplate(server: TestServer): Promise<void> {
   const log = pino({ level: 'silent' })
-  const client = new pg.Client({ ...server, database: 'postgres' })
+  const client = new pg.Client({ ...server.owner, database: 'postgres' })
   await client.connect()
   await client.query(`create database ${TEMPLATE}`)
   await client.end()
-  const records = await connectRecords({ connection: { ...server, database: TEMPLATE }, log })
+  const records = await connectRecords({ connection: { ...server.owner, database: TEMPLATE }, log })
   await migrate({ records, log })
   await records.close()
 }

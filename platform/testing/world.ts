@@ -56,7 +56,11 @@ export async function openTestWorld(options: TestWorldOptions = {}): Promise<Tes
   const server = options.server ?? inject('testServer')
   const database = `world_${randomBytes(8).toString('hex')}`
   await onServer(server, `create database ${database} template ${TEMPLATE}`)
-  const records = await connectRecords({ connection: { ...server, database }, log })
+  const records = await connectRecords({
+    connection: { ...server.owner, database },
+    requestConnection: { ...server.request, database },
+    log,
+  })
   const clock = testClock(options.start)
   const random = seededChance(options.seed ?? 1)
   const directory = mkdtempSync(join(tmpdir(), 'bihuan-world-'))
@@ -93,7 +97,7 @@ const OBJECT_IN_USE = '55006'
 
 /** A copy fails while something else is connected to the template for a moment; then it is tried again. */
 async function onServer(server: TestServer, statement: string): Promise<void> {
-  const client = new pg.Client({ ...server, database: 'postgres' })
+  const client = new pg.Client({ ...server.owner, database: 'postgres' })
   await client.connect()
   try {
     for (let tries = 1; ; tries += 1) {
