@@ -127,7 +127,7 @@ export function rankUnits(scores: readonly UnitScore[]): {
   const ranked = scores.filter((score) => score.composite !== null)
   const mean = ranked.length > 0 ? ranked.reduce((sum, score) => sum + score.composite!, 0) / ranked.length : null
   const zScores = ranked.flatMap((score) =>
-    score.standardError! > 0 ? [(score.composite! - mean!) / score.standardError!] : [],
+    score.standardError! > TIE_TOLERANCE_POINTS ? [(score.composite! - mean!) / score.standardError!] : [],
   )
   const spread =
     zScores.length >= 2

@@ -61,7 +61,12 @@ export const verdict = z.object({
   slopeChange: estimate.nullable(),
   periodsBefore: z.number().int(),
   periodsAfter: z.number().int(),
+  /** Treatment of correlated errors: Newey-West (1987) for long series, Prais-Winsten (1954) for short ones. */
+  errors: z.enum(['newey-west', 'prais-winsten']).nullable(),
+  /** Lag of Newey-West, in periods. */
   lag: z.number().int().nullable(),
+  /** Correlation of neighbouring errors as Prais-Winsten estimates it. */
+  autocorrelation: z.number().nullable(),
   durbinWatson: z.number().nullable(),
   concludedAt: instantText,
   codeVersion: z.string(),
