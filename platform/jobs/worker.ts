@@ -1,4 +1,5 @@
 /** Takes jobs of one queue and hands each to its handler; pg-boss keeps the tries, the waits and the dead letters. */
+import { DrizzleQueryError } from 'drizzle-orm'
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 
@@ -110,19 +111,35 @@ async function workOn<T extends object>(
   try {
     await work.handle(job.data)
   } catch (error) {
-    log.warn({ err: error, queue: work.queue, job: job.id, data: job.data, tried: job.retryCount + 1 }, 'a job failed')
-    await boss.fail(work.queue, attempt, { message: textOf(error) })
+    const reason = textOf(error)
+    log.warn(
+      { reason, stack: placeOf(error), queue: work.queue, job: job.id, data: job.data, tried: job.retryCount + 1 },
+      'a job failed',
+    )
+    await boss.fail(work.queue, attempt, { message: reason })
     return false
   }
   await boss.complete(work.queue, attempt)
   return true
 }
 
+/** A failed statement's parameters may be personal data: its text is told, they are not. */
+function wordsOf(error: Error): string {
+  const words = error instanceof DrizzleQueryError ? `the statement failed: ${error.query}` : error.message
+  return `${error.name}: ${words}`
+}
+
+/** Where it happened: the lines of the stack without the message above them. */
+function placeOf(error: unknown): string {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : []
+  return lines.filter((line) => line.startsWith('    at ')).join('\n')
+}
+
 /** The chain of causes as one text for the person who looks at the dead letter. */
 export function textOf(error: unknown): string {
   const parts: string[] = []
   for (let cause: unknown = error; cause !== undefined && parts.length < 5; ) {
-    parts.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
+    parts.push(cause instanceof Error ? wordsOf(cause) : String(cause))
     cause = cause instanceof Error ? cause.cause : undefined
   }
   return parts.join('\nbecause of ').slice(0, ERROR_TEXT_LIMIT)

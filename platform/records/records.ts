@@ -112,7 +112,10 @@ function openPool(connection: pg.PoolConfig, max: number, name: string, log: Log
     keepAlive: true,
   })
   // Without a listener an idle connection that the server closes would end the whole process.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle connection to the records was lost'))
+  // Only its words are logged: the error carries the whole connection with its keys.
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ reason: error.message }, 'an idle connection to the records was lost')
+  })
   return pool
 }
 
