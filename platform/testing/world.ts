@@ -7,7 +7,9 @@ import pg from 'pg'
 import pino, { type Logger } from 'pino'
 import { inject } from 'vitest'
 import type { Actor, Context } from '../context.ts'
-import type { Measurements } from '../measurements/measurements.ts'
+import { type Measurements, type StoreSize, openMeasurements } from '../measurements/measurements.ts'
+import { type MeasurementMigration, migrationSteps } from '../measurements/schema.ts'
+import { migrate } from '../migrations/runner.ts'
 import type { Module } from '../module.ts'
 import { type Records, connectRecords } from '../records/records.ts'
 import { type Platform, createPlatform } from '../run.ts'
@@ -21,8 +23,8 @@ export const OTHER_ORGANISATION = '01900000-0000-7000-8000-00000000000b'
 
 export interface TestWorldOptions {
   readonly modules?: readonly Module[]
-  /** Opens the measurements over a fresh directory. Without it, touching them is an error. */
-  readonly measurements?: (directory: string, log: Logger) => Promise<Measurements>
+  /** The tables of the measurements: opens the embedded engine over a fresh directory. Without it, touching them is an error. */
+  readonly measurements?: (size: StoreSize) => readonly MeasurementMigration[]
   readonly organisations?: readonly string[]
   readonly seed?: number
   readonly start?: string
@@ -64,7 +66,11 @@ export async function openTestWorld(options: TestWorldOptions = {}): Promise<Tes
   const clock = testClock(options.start)
   const random = seededChance(options.seed ?? 1)
   const directory = mkdtempSync(join(tmpdir(), 'bihuan-world-'))
-  const measurements = options.measurements ? await options.measurements(directory, log) : absentMeasurements()
+  const measurements = options.measurements ? await openMeasurements({ directory }) : absentMeasurements()
+  if (options.measurements) {
+    const steps = migrationSteps(measurements, options.measurements(measurements.size))
+    await migrate({ records, log, measurements: steps })
+  }
   const organisations = options.organisations ?? [ORGANISATION]
   const platform = await createPlatform({
     records,
