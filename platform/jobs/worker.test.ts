@@ -10,7 +10,7 @@ test('tells the chain of causes, and never the parameters of a statement', () =>
   expect(text).toContain('insert into person')
   expect(text).toContain('duplicate key')
   expect(text).not.toContain('Wang')
-  expect(textOf('only words')).toBe('only words')
+  expect(textOf('only words')).toBe("'only words'")
 })
 
 test('a chain that runs in a circle ends', () => {

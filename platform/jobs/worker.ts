@@ -1,4 +1,5 @@
 /** Takes jobs of one queue and hands each to its handler; pg-boss keeps the tries, the waits and the dead letters. */
+import { inspect } from 'node:util'
 import { DrizzleQueryError } from 'drizzle-orm'
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
@@ -139,7 +140,7 @@ function placeOf(error: unknown): string {
 export function textOf(error: unknown): string {
   const parts: string[] = []
   for (let cause: unknown = error; cause !== undefined && parts.length < 5; ) {
-    parts.push(cause instanceof Error ? wordsOf(cause) : String(cause))
+    parts.push(cause instanceof Error ? wordsOf(cause) : inspect(cause))
     cause = cause instanceof Error ? cause.cause : undefined
   }
   return parts.join('\nbecause of ').slice(0, ERROR_TEXT_LIMIT)

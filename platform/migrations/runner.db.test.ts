@@ -54,7 +54,7 @@ test('applies each file once, in order, and writes it down', async () => {
 
 test('two starters at once: one applies, the other waits and finds all done', async () => {
   const both = await Promise.all([migrate(options()), migrate(options({ records: second }))])
-  expect(both.map((names) => names.length).sort()).toEqual([0, 1])
+  expect(both.map((names) => names.length).sort((a, b) => a - b)).toEqual([0, 1])
 })
 
 test('refuses a file that was changed after it had been applied, by name', async () => {

@@ -120,12 +120,16 @@ function refuseMismatch(steps: readonly Step[], applied: readonly Applied[]): vo
   for (const row of applied) {
     const step = steps.find((each) => each.store === row.store && each.name === row.name)
     if (step && step.sha256 !== row.sha256) {
-      const text = `The migration ${row.name} of the ${row.store} was changed after it had been applied. Restore its file; write a new one for a new change.`
+      const text =
+        `The migration ${row.name} of the ${row.store} was changed after it had been applied. ` +
+        'Restore its file; write a new one for a new change.'
       throw new MigrationRefused('changed', row.name, text)
     }
     // A caller that brings no steps for a store (a tool that needs the records only) does not judge that store.
     if (!step && (row.store === 'records' || stores.has(row.store))) {
-      const text = `The ${row.store} were migrated by a newer version of Bihuan (${row.name}). Start that version, or restore the backup taken before it.`
+      const text =
+        `The ${row.store} were migrated by a newer version of Bihuan (${row.name}). ` +
+        'Start that version, or restore the backup taken before it.'
       throw new MigrationRefused('unknown', row.name, text)
     }
   }

@@ -59,7 +59,8 @@ export async function linkLibraries(root: string): Promise<void> {
     const source = relative(dirname(link.target), link.source)
     await symlink(source, target).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST') return
-      const text = `The link ${target} is missing and cannot be made (${error.code}). Run npm rebuild in the project once. ${WAY_OUT}`
+      const why = `The link ${target} is missing and cannot be made (${error.code}).`
+      const text = `${why} Run npm rebuild in the project once. ${WAY_OUT}`
       throw new RecordsUnavailable('binaries-missing', text, error)
     })
   }

@@ -76,7 +76,8 @@ export async function mustHaveSpace(places: Places, neededBytes = FREE_SPACE_NEE
   const megabytes = (bytes: number) => Math.floor(bytes / 1024 / 1024)
   throw new RecordsUnavailable(
     'too-little-space',
-    `Only ${megabytes(freeBytes)} MB are free where ${places.directory} lies; the database needs ${megabytes(neededBytes)} MB to start safely. Free some space, then start again.`,
+    `Only ${megabytes(freeBytes)} MB are free where ${places.directory} lies; the database needs ` +
+      `${megabytes(neededBytes)} MB to start safely. Free some space, then start again.`,
   )
 }
 
@@ -167,7 +168,8 @@ export function readPassword(places: Places): string {
   } catch (error) {
     throw new RecordsUnavailable(
       'password-missing',
-      `${places.password} is missing, so the database in ${places.cluster} cannot be opened. Restore that file from the backup of the directory.`,
+      `${places.password} is missing, so the database in ${places.cluster} cannot be opened. ` +
+        'Restore that file from the backup of the directory.',
       error,
     )
   }
