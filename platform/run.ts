@@ -80,7 +80,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const announced = (all: readonly News[]) => {
     if (all.length === 0) return
     news.kick()
-    for (const watch of watchers) all.forEach(watch)
+    for (const watch of watchers) {
+      try {
+        for (const each of all) watch(each)
+      } catch (error) {
+        // The work is committed; a screen that cannot be told must not make it look failed.
+        log.warn({ err: error }, 'a watcher of news failed')
+      }
+    }
   }
   const doors = openDoors(options, { boss, listeners, newId, announced })
   const runSchedule = async (run: ScheduleRun) => {

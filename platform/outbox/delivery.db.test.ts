@@ -197,6 +197,9 @@ test('old news is ended, but not what still stands among the dead letters', asyn
 
 test('watchers hear of news after its commit, and only then', async () => {
   const heard: unknown[] = []
+  const endBroken = world.platform.onNews(() => {
+    throw new Error('the screen is gone')
+  })
   const end = world.platform.onNews((news) => heard.push(news))
   await rate(5)
   await world
@@ -207,6 +210,7 @@ test('watchers hear of news after its commit, and only then', async () => {
     })
     .catch(() => {})
   end()
+  endBroken()
   await rate(4)
   expect(heard).toEqual([{ organisation: ORGANISATION, name: 'feedback.rated', payload: { stars: 5 } }])
 })
