@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'scenarios',
           include: ['scenarios/**/*.scenario.ts'],
+          globalSetup: ['platform/testing/stores.ts'],
           testTimeout: 600_000,
           hookTimeout: 300_000,
           fileParallelism: false,

@@ -104,7 +104,10 @@ export function createSignIn(options: { owner: RecordsOwner; secret: string; sur
       const context = await auth.$context
       const email = user.email.toLowerCase()
       if (await context.internalAdapter.findUserByEmail(email)) return null
-      const created = await context.internalAdapter.createUser({ name: user.name, email, emailVerified: false }, { method: 'email-password' })
+      const created = await context.internalAdapter.createUser(
+        { name: user.name, email, emailVerified: false },
+        { method: 'email-password' },
+      )
       const password = await context.password.hash(user.password)
       await context.internalAdapter.linkAccount({
         userId: created.id,

@@ -1,7 +1,7 @@
 /** Decisions of `verification`: which observations count, and what they say about the measure. */
 import { interruptedSeries } from '#stats/interrupted/interrupted-series'
 import type { Effect, InterruptedSeriesEstimate, Season } from '#stats/interrupted/series-contract'
-import type { Proof, Verdict } from './contract.ts'
+import type { Verdict } from './contract.ts'
 
 /** The parts of a frozen design the verdict depends on. */
 export interface VerdictDesign {

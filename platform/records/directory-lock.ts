@@ -49,6 +49,13 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   throw new DirectoryLocked(found?.owner.pid ?? 0, directory, found?.owner.host ?? own.host)
 }
 
+/** The live process that holds the directory, or null: looks only. */
+export function directoryOwner(directory: string): { readonly pid: number; readonly host: string } | null {
+  const path = join(directory, LOCK_FILE)
+  const found = read(path)
+  return found && lives(found.owner, path) ? { pid: found.owner.pid, host: found.owner.host } : null
+}
+
 function hold(path: string, text: string): DirectoryLock {
   const timer = setInterval(() => {
     const now = Temporal.Now.instant().epochMilliseconds / 1000

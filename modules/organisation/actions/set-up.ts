@@ -40,15 +40,13 @@ export async function foundOrganisation(
     await records
       .insert(organisation)
       .values({ id, name: input.organisationName, timeZone: input.timeZone, demo: input.demo, createdAt: context.now })
-    await records
-      .insert(person)
-      .values({
-        organisationId: id,
-        id: user,
-        name: input.name,
-        email: input.email.toLowerCase(),
-        createdAt: context.now,
-      })
+    await records.insert(person).values({
+      organisationId: id,
+      id: user,
+      name: input.name,
+      email: input.email.toLowerCase(),
+      createdAt: context.now,
+    })
     await records
       .insert(roleAssignment)
       .values(input.roles.map((role) => ({ organisationId: id, personId: user, role })))

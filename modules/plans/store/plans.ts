@@ -104,16 +104,14 @@ export async function insertStep(
   context: Context,
   row: Omit<typeof step.$inferInsert, 'organisationId' | 'id' | 'at' | 'byId' | 'byName'>,
 ): Promise<void> {
-  await context.records
-    .insert(step)
-    .values({
-      ...row,
-      organisationId: context.organisation,
-      id: context.newId(),
-      at: context.now,
-      byId: context.who.id,
-      byName: context.who.name,
-    })
+  await context.records.insert(step).values({
+    ...row,
+    organisationId: context.organisation,
+    id: context.newId(),
+    at: context.now,
+    byId: context.who.id,
+    byName: context.who.name,
+  })
 }
 
 /** Replaces the tasks of a plan; a task that keeps its id keeps its state and remark. */

@@ -1,0 +1,172 @@
+/** One installation: both stores opened and migrated, the modules on their floor. What `start`, `demo` and the tests of the whole stand on. */
+import { randomBytes, randomInt } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Surroundings } from '#platform/context'
+import { openFiles } from '#platform/files/files'
+import { createHttpServer } from '#platform/http/server'
+import { openMeasurements, type Measurements } from '#platform/measurements/measurements'
+import { migrationSteps } from '#platform/measurements/schema'
+import { migrate } from '#platform/migrations/runner'
+import type { Module } from '#platform/module'
+import { openRecords, type Records } from '#platform/records/records'
+import { createPlatform, type Platform } from '#platform/run'
+import { VERSION } from '#platform/version'
+import { measurementMigrations } from '../migrations/measurements/first.ts'
+import { alertsModule } from '../modules/alerts/module.ts'
+import { evaluationModule } from '../modules/evaluation/module.ts'
+import { checkAtStart, measurementModule } from '../modules/measurement/module.ts'
+import { isSetUp } from '../modules/organisation/actions/set-up.ts'
+import { organisationModule } from '../modules/organisation/module.ts'
+import { createSignIn, type SignIn } from '../modules/organisation/sign-in.ts'
+import { organisation } from '../modules/organisation/tables.ts'
+import { plansModule } from '../modules/plans/module.ts'
+import { verificationModule } from '../modules/verification/module.ts'
+import { apiContract } from './contract.ts'
+
+export interface InstallationOptions {
+  readonly dataDirectory: string
+  readonly recordsUrl?: string | undefined
+  readonly measurementsUrl?: string | undefined
+  readonly log: Logger
+  readonly surroundings: Surroundings
+  /** Told before each step that takes time, for a line on the console. */
+  readonly progress?: (step: string) => void
+}
+
+export interface Installation {
+  readonly platform: Platform
+  readonly signIn: SignIn
+  readonly modules: readonly Module[]
+  readonly records: Records
+  readonly measurements: Measurements
+  readonly log: Logger
+  /** The one-time code of the first administrator; null once there is one. */
+  readonly setUpCode: string | null
+  readonly close: () => Promise<void>
+}
+
+/** The secret that signs session cookies: made once, readable by the owner only. */
+function readSecret(dataDirectory: string): string {
+  const path = join(dataDirectory, 'secret')
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 })
+  return readFileSync(path, 'utf8').trim()
+}
+
+/** Letters and digits that nobody confuses when reading them from a screen. */
+const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+const CODE_LENGTH = 10
+const makeSetUpCode = () =>
+  Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('')
+
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { dataDirectory, log } = options
+  const progress = options.progress ?? (() => {})
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o755 })
+  progress('records')
+  const records = await openRecords({ directory: join(dataDirectory, 'records'), url: options.recordsUrl, log })
+  let measurements: Measurements | undefined
+  try {
+    progress('measurements')
+    measurements = await openMeasurements(
+      options.measurementsUrl ? { url: options.measurementsUrl } : { directory: join(dataDirectory, 'measurements') },
+    )
+    progress('migrations')
+    await migrate({
+      records,
+      log,
+      measurements: migrationSteps(measurements, measurementMigrations(measurements.size)),
+    })
+    return await assemble(options, records, measurements)
+  } catch (error) {
+    await measurements?.close()
+    await records.close()
+    throw error
+  }
+}
+
+async function assemble(
+  options: InstallationOptions,
+  records: Records,
+  measurements: Measurements,
+): Promise<Installation> {
+  const { dataDirectory, log, surroundings } = options
+  const files = openFiles(join(dataDirectory, 'files'))
+  const signIn = createSignIn({ owner: records.owner, secret: readSecret(dataDirectory), surroundings })
+  const setUpCode = (await isSetUp(signIn)) ? null : makeSetUpCode()
+  // The organisation's screen shows letters that could not be delivered; the platform that holds them is made after the modules.
+  const later: { platform?: Platform } = {}
+  const deadLetters = {
+    deadLetters: (...asked: Parameters<Platform['deadLetters']>) => later.platform!.deadLetters(...asked),
+    retryDeadLetter: (...asked: Parameters<Platform['retryDeadLetter']>) => later.platform!.retryDeadLetter(...asked),
+    discardDeadLetter: (...asked: Parameters<Platform['discardDeadLetter']>) =>
+      later.platform!.discardDeadLetter(...asked),
+  }
+  const modules = [
+    verificationModule,
+    plansModule,
+    alertsModule,
+    evaluationModule,
+    measurementModule({ files }),
+    organisationModule({ signIn, files, setUpCode: () => setUpCode, deadLetters }),
+  ]
+  const platform = await createPlatform({
+    records,
+    measurements,
+    surroundings,
+    log,
+    modules,
+    organisations: async () =>
+      (await records.owner.select({ id: organisation.id }).from(organisation)).map((row) => row.id),
+    alone: !options.recordsUrl,
+  })
+  later.platform = platform
+  await checkAtStart(platform)
+  return {
+    platform,
+    signIn,
+    modules,
+    records,
+    measurements,
+    log,
+    setUpCode,
+    close: async () => {
+      await platform.stop()
+      await measurements.close()
+      await records.close()
+    },
+  }
+}
+
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  readonly webDirectory: string | null
+}
+
+/** Starts the jobs and listens; `stop` ends requests, jobs and stores in that order. */
+export async function listen(
+  installation: Installation,
+  options: ListenOptions,
+): Promise<{ address: string; stop: () => Promise<void> }> {
+  const app = await createHttpServer({
+    platform: installation.platform,
+    modules: installation.modules,
+    contract: apiContract,
+    identify: installation.signIn.identify,
+    signInHandler: installation.signIn.handler,
+    webDirectory: options.webDirectory,
+    log: installation.log,
+    version: VERSION,
+  })
+  await installation.platform.startJobs()
+  const address = await app.listen({ host: options.host, port: options.port })
+  return {
+    address,
+    stop: async () => {
+      await app.close()
+      await installation.close()
+    },
+  }
+}

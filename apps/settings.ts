@@ -1,0 +1,58 @@
+/** What an installation is told from outside: environment variables with their defaults, read once. */
+import { join } from 'node:path'
+import pino, { type Logger } from 'pino'
+import type { Surroundings } from '#platform/context'
+import { realSurroundings } from '#platform/surroundings'
+
+const PROJECT = join(import.meta.dirname, '..')
+
+export interface Settings {
+  readonly dataDirectory: string
+  readonly host: string
+  readonly port: number
+  readonly recordsUrl: string | undefined
+  readonly measurementsUrl: string | undefined
+  readonly logLevel: string
+  readonly webDirectory: string
+}
+
+export const DEFAULT_PORT = 7700
+
+export class SettingInvalid extends Error {}
+
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  defaults: { dataDirectory: string },
+): Settings {
+  const port = Number(environment['BIHUAN_PORT'] ?? DEFAULT_PORT)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new SettingInvalid(
+      `BIHUAN_PORT is "${environment['BIHUAN_PORT']}"; it must be a whole number from 0 to 65535.`,
+    )
+  }
+  return {
+    dataDirectory: environment['BIHUAN_DATA'] ?? defaults.dataDirectory,
+    host: environment['BIHUAN_HOST'] ?? '127.0.0.1',
+    port,
+    recordsUrl: environment['BIHUAN_RECORDS_URL'],
+    measurementsUrl: environment['BIHUAN_MEASUREMENTS_URL'],
+    logLevel: environment['BIHUAN_LOG'] ?? 'warn',
+    webDirectory: join(PROJECT, 'dist', 'web'),
+  }
+}
+
+/** Structured lines on standard error, so that standard output stays for people. Secrets never reach a line. */
+export function openLog(level: string): Logger {
+  return pino(
+    {
+      level,
+      redact: {
+        paths: ['password', '*.password', 'headers.cookie', 'headers.authorization', '*.key'],
+        censor: '(hidden)',
+      },
+    },
+    pino.destination({ dest: 2, sync: true }),
+  )
+}
+
+export const surroundings: Surroundings = realSurroundings

@@ -1,0 +1,6 @@
+import type { TableRule } from '#platform/migrations/table-rules'
+
+/** An organisation sees itself and nothing of others; sign-in tables have no rule, so requests never reach them. */
+export const tableRules: readonly TableRule[] = [
+  { table: 'organisation.organisation', rights: ['select'], organisationColumn: 'id' },
+]
