@@ -1,0 +1,64 @@
+/** The page table: one line for each address. Pages load when they are first opened. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
+import { Crashed, NotFound } from './shell/lost.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crashed })
+/** Around every page of somebody signed in: navigation, live news, command palette. */
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+
+type PageFile = () => Promise<Record<string, unknown>>
+
+const under = (parent: unknown) => (path: string, load: PageFile, name: string) =>
+  createRoute({
+    getParentRoute: () => parent,
+    path,
+    component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name as never),
+  } as never)
+const page = under(shell)
+const barePage = under(root)
+
+const outside = [
+  barePage('/sign-in', () => import('../../modules/organisation/web/sign-in-page.tsx'), 'SignInPage'),
+  barePage('/setup', () => import('../../modules/organisation/web/setup-page.tsx'), 'SetupPage'),
+]
+
+const inside = [
+  page('/', () => import('./loop/loop-page.tsx'), 'LoopPage'),
+  page('/measure', () => import('../../modules/measurement/web/indicators-page.tsx'), 'IndicatorsPage'),
+  page('/measure/new', () => import('../../modules/measurement/web/edit-indicator-page.tsx'), 'NewIndicatorPage'),
+  page('/measure/events', () => import('../../modules/measurement/web/events-page.tsx'), 'EventsPage'),
+  page('/measure/imports', () => import('../../modules/measurement/web/imports-page.tsx'), 'ImportsPage'),
+  page('/measure/imports/new', () => import('../../modules/measurement/web/new-import-page.tsx'), 'NewImportPage'),
+  page('/measure/imports/$id', () => import('../../modules/measurement/web/import-page.tsx'), 'ImportPage'),
+  page('/measure/$id', () => import('../../modules/measurement/web/indicator-page.tsx'), 'IndicatorPage'),
+  page('/measure/$id/edit', () => import('../../modules/measurement/web/edit-indicator-page.tsx'), 'EditIndicatorPage'),
+  // evaluation: /evaluate, /evaluate/schemes/new, /evaluate/schemes/$id
+  // alerts: /alerts, /alerts/rules, /alerts/$id
+  // plans: /plans, /plans/new, /plans/$id, /plans/$id/edit, /my-work, /decisions
+  // verification: /verify, /verify/$planId
+  page('/admin/entities', () => import('../../modules/organisation/web/entities-page.tsx'), 'EntitiesPage'),
+  page('/admin/people', () => import('../../modules/organisation/web/people-page.tsx'), 'PeoplePage'),
+  page('/admin/roles', () => import('../../modules/organisation/web/roles-page.tsx'), 'RolesPage'),
+  page('/admin/keys', () => import('../../modules/organisation/web/keys-page.tsx'), 'KeysPage'),
+  page('/admin/audit', () => import('../../modules/organisation/web/audit-page.tsx'), 'AuditPage'),
+  page('/admin/deliveries', () => import('../../modules/organisation/web/deliveries-page.tsx'), 'DeliveriesPage'),
+]
+
+/** The address is plain text: `?entity=0123` stays a text with its zero. */
+export const router = createRouter({
+  routeTree: root.addChildren([...outside, shell.addChildren(inside)] as never),
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (values) => {
+    const text = new URLSearchParams(values as Record<string, string>).toString()
+    return text === '' ? '' : `?${text}`
+  },
+  defaultPreload: false,
+  scrollRestoration: true,
+})

@@ -1,0 +1,110 @@
+/** The rail in the order of the loop, and every page the command palette knows. */
+import {
+  AimOutlined,
+  AlertOutlined,
+  AuditOutlined,
+  CarryOutOutlined,
+  LineChartOutlined,
+  OrderedListOutlined,
+  SettingOutlined,
+  SolutionOutlined,
+  SyncOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import type { Permission, RoleName } from '#organisation/contract'
+import type { Sentence } from '#platform/web/words.ts'
+import { words } from '../shell-words.ts'
+
+export interface NavigationEntry {
+  readonly to: string
+  readonly title: Sentence
+  readonly icon?: ReactNode
+  /** Shown to those who hold one of these. */
+  readonly may?: readonly Permission[]
+  readonly under?: readonly NavigationEntry[]
+  /** Only offered to these roles, e.g. a home of their own. */
+  readonly roles?: readonly RoleName[]
+}
+
+const { nav, sub } = words
+
+export const navigation: readonly NavigationEntry[] = [
+  { to: '/', title: nav.loop, icon: <SyncOutlined /> },
+  {
+    to: '/decisions',
+    title: nav.decisions,
+    icon: <SolutionOutlined />,
+    may: ['plans.approve'],
+    roles: ['steering-group'],
+  },
+  { to: '/my-work', title: nav.myWork, icon: <CarryOutOutlined />, may: ['tasks.progress'] },
+  {
+    to: '/measure',
+    title: nav.measure,
+    icon: <LineChartOutlined />,
+    may: ['measurements.read'],
+    under: [
+      { to: '/measure', title: sub.indicators },
+      { to: '/measure/events', title: sub.events },
+      { to: '/measure/imports', title: sub.imports, may: ['imports.run'] },
+    ],
+  },
+  { to: '/evaluate', title: nav.evaluate, icon: <OrderedListOutlined />, may: ['evaluation.read'] },
+  {
+    to: '/alerts',
+    title: nav.alerts,
+    icon: <AlertOutlined />,
+    may: ['alerts.read'],
+    under: [
+      { to: '/alerts', title: nav.alerts },
+      { to: '/alerts/rules', title: sub.rules },
+    ],
+  },
+  { to: '/plans', title: nav.plans, icon: <AimOutlined />, may: ['plans.read'] },
+  { to: '/verify', title: nav.verify, icon: <AuditOutlined />, may: ['verification.read'] },
+  {
+    to: '/admin/entities',
+    title: nav.admin,
+    icon: <SettingOutlined />,
+    may: ['entities.edit', 'people.read', 'roles.edit', 'keys.edit', 'audit.read', 'operations.read'],
+    under: [
+      { to: '/admin/entities', title: sub.entities, may: ['entities.read'] },
+      { to: '/admin/people', title: sub.people, may: ['people.read'] },
+      { to: '/admin/roles', title: sub.roles },
+      { to: '/admin/keys', title: sub.keys, may: ['keys.edit'] },
+      { to: '/admin/audit', title: sub.audit, may: ['audit.read'] },
+      { to: '/admin/deliveries', title: sub.deliveries, may: ['operations.read'] },
+    ],
+  },
+]
+
+/** Pages without a place in the rail, for the palette. */
+export const deeds: readonly NavigationEntry[] = [
+  { to: '/measure/new', title: sub.newIndicator, may: ['indicators.edit'] },
+  { to: '/measure/imports/new', title: sub.newImport, may: ['imports.run'] },
+  { to: '/plans/new', title: sub.newPlan, may: ['plans.draft'] },
+]
+
+export interface Viewer {
+  readonly permissions: readonly string[]
+  readonly roles: readonly { readonly role: RoleName }[]
+}
+
+export function offered(entry: NavigationEntry, viewer: Viewer): boolean {
+  const may = entry.may === undefined || entry.may.some((permission) => viewer.permissions.includes(permission))
+  const fits = entry.roles === undefined || viewer.roles.some((held) => entry.roles?.includes(held.role))
+  return may && fits
+}
+
+export const offeredBelow = (entry: NavigationEntry, viewer: Viewer) =>
+  (entry.under ?? []).filter((one) => offered(one, viewer))
+
+/** Where an entry with pages below leads: to the first of them this person may open. */
+export const targetOf = (entry: NavigationEntry, viewer: Viewer) => offeredBelow(entry, viewer)[0]?.to ?? entry.to
+
+/** The part of the site an address belongs to. */
+export function isWithin(path: string, entry: NavigationEntry): boolean {
+  if (entry.to === '/') return path === '/'
+  const section = entry.to.startsWith('/admin') ? '/admin' : entry.to
+  return path === section || path.startsWith(`${section}/`)
+}

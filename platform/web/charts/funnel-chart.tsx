@@ -1,0 +1,146 @@
+/** Value against n with the limits of chance: far outside is worth a question, inside is ordinary, few is grey. Spiegelhalter (2005). */
+import { useMemo } from 'react'
+import { floorWords } from '../floor-words.ts'
+import { useLanguage, useSay } from '../language.tsx'
+import { type Colours, useColours } from '../look/theme.tsx'
+import { formatNumber, formatPlain, formatValue } from '../numbers.ts'
+import type { Language } from '../words.ts'
+import { ChartFrame, type LegendEntry } from './chart-frame.tsx'
+import { axisStyle, baseOption, type ChartOption, Engine, honestRange, safe } from './engine.tsx'
+
+const words = floorWords.chart
+export type FunnelPlace = 'above-99.8' | 'above-95' | 'inside' | 'below-95' | 'below-99.8'
+
+export interface FunnelPoint {
+  readonly key: string
+  readonly name: string
+  readonly n: number
+  readonly value: number | null
+  readonly low?: number | null
+  readonly high?: number | null
+  readonly funnel: FunnelPlace | null
+  /** True where the value lies on the good side. */
+  readonly better?: boolean | null
+}
+
+export interface FunnelChartProps {
+  readonly title: string
+  readonly unit: string
+  readonly centre: number | null
+  readonly points: readonly FunnelPoint[]
+  readonly limits: readonly {
+    readonly n: number
+    readonly low95: number
+    readonly high95: number
+    readonly low998: number
+    readonly high998: number
+  }[]
+  readonly heightPixels?: number
+  readonly onPick?: (point: FunnelPoint) => void
+}
+
+/** So many names fit beside their dots. */
+const NAMES_LIMIT = 12
+
+export function FunnelChart(props: FunnelChartProps) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const colours = useColours()
+  const shown = useMemo(() => props.points.filter((point) => point.value !== null), [props.points])
+  const option = useMemo(() => funnelOption(props, shown, colours, language), [props, shown, colours, language])
+  const legend: LegendEntry[] = [
+    { name: say(words.centre), colour: colours.faint, mark: 'line' },
+    { name: say(words.limit95), colour: colours.faint, mark: 'dashed' },
+    { name: say(words.limit998), colour: colours.muted, mark: 'line' },
+    { name: say(floorWords.figure.tooFew), colour: colours.grey, mark: 'ring' },
+  ]
+  return (
+    <ChartFrame
+      head={[words.unit, words.n, words.value, words.low, words.high].map((name) => say(name))}
+      rows={shown.map((point) => [point.name, point.n, point.value, point.low ?? null, point.high ?? null])}
+      exportName={props.title}
+      legend={legend}
+    >
+      <Engine
+        option={option}
+        heightPixels={props.heightPixels ?? 380}
+        label={props.title}
+        onPick={(index) => {
+          const point = shown[index]
+          if (point) props.onPick?.(point)
+        }}
+      />
+    </ChartFrame>
+  )
+}
+
+function dotOf(point: FunnelPoint, named: boolean, colours: Colours): Record<string, unknown> {
+  const label = named
+    ? { show: true, formatter: point.name, position: 'top', color: colours.ink, fontSize: 12, overflow: 'truncate', width: 120 }
+    : { show: false }
+  if (point.funnel === null) {
+    return { symbol: 'emptyCircle', symbolSize: 7, itemStyle: { color: 'transparent', borderColor: colours.grey, borderWidth: 1.5 }, label }
+  }
+  if (point.funnel === 'inside') return { symbol: 'circle', symbolSize: 8, itemStyle: { color: colours.brand, opacity: 0.75 }, label }
+  const far = point.funnel.endsWith('99.8')
+  const colour = point.better === true ? colours.green : point.better === false ? (far ? colours.red : colours.orange) : colours.blue
+  return { symbol: far ? 'diamond' : 'triangle', symbolSize: far ? 14 : 11, itemStyle: { color: colour }, label }
+}
+
+function funnelOption(
+  props: FunnelChartProps,
+  shown: readonly FunnelPoint[],
+  colours: Colours,
+  language: Language,
+): ChartOption {
+  const { limits, unit, centre } = props
+  const judged = shown.filter((point) => point.funnel !== null)
+  const outside = judged.filter((point) => point.funnel !== 'inside')
+  const rank = (point: FunnelPoint) => (point.funnel?.endsWith('99.8') ? 0 : 1)
+  const named = new Set([...outside].sort((a, b) => rank(a) - rank(b) || b.n - a.n).slice(0, NAMES_LIMIT).map((point) => point.key))
+  const mostN = Math.max(1, ...shown.map((point) => point.n))
+  const inSight = limits.filter((limit) => limit.n <= mostN * 1.05)
+  // Limits at tiny n run off to the sky; the axis follows the units and the limits where units are.
+  const leastN = Math.min(...judged.map((point) => point.n), mostN)
+  const near = inSight.filter((limit) => limit.n >= leastN)
+  const range = honestRange([...shown.map((point) => point.value), ...near.flatMap((limit) => [limit.low998, limit.high998])])
+  const line = (pick: (limit: (typeof limits)[number]) => number, colour: string, dashed: boolean) => ({
+    type: 'line',
+    silent: true,
+    symbol: 'none',
+    clip: true,
+    data: inSight.map((limit) => [limit.n, pick(limit)]),
+    lineStyle: { color: colour, width: 1.2, type: dashed ? 'dashed' : 'solid' },
+    tooltip: { show: false },
+  })
+  const base = baseOption(colours)
+  const level = centre === null ? [] : [{ yAxis: centre, lineStyle: { color: colours.faint, type: 'solid' }, label: { formatter: formatPlain(centre, unit, language), color: colours.muted } }]
+  return {
+    ...base,
+    grid: { ...(base['grid'] as object), right: 48, bottom: 24 },
+    tooltip: {
+      ...(base['tooltip'] as object),
+      trigger: 'item',
+      formatter: (item: { dataIndex: number; seriesType: string }) => {
+        const point = item.seriesType === 'scatter' ? shown[item.dataIndex] : undefined
+        return point ? `<b>${safe(point.name)}</b><br/>${formatValue(point.value, unit, language)}　n=${formatNumber(point.n, language, 0)}` : ''
+      },
+    },
+    xAxis: { type: 'value', name: words.n[language], nameLocation: 'middle', nameGap: 28, min: 0, max: Math.ceil(mostN * 1.05), ...axisStyle(colours) },
+    yAxis: { type: 'value', min: range.min, max: range.max, ...axisStyle(colours) },
+    series: [
+      {
+        type: 'scatter',
+        z: 5,
+        cursor: props.onPick ? 'pointer' : 'default',
+        data: shown.map((point) => ({ value: [point.n, point.value], ...dotOf(point, named.has(point.key), colours) })),
+        labelLayout: { hideOverlap: true },
+        markLine: { silent: true, symbol: 'none', data: level },
+      },
+      line((limit) => limit.low95, colours.faint, true),
+      line((limit) => limit.high95, colours.faint, true),
+      line((limit) => limit.low998, colours.muted, false),
+      line((limit) => limit.high998, colours.muted, false),
+    ],
+  }
+}

@@ -1,0 +1,54 @@
+/** Node, period and grain on top of a page; what is chosen stands in the address. */
+import { Button, Segmented } from 'antd'
+import type { Grain } from '#platform/contract'
+import { floorWords } from '../floor-words.ts'
+import { useSay } from '../language.tsx'
+import { useAddress, useSearchValues } from '../router.tsx'
+import { useScope } from '../scope.ts'
+import { DayInput } from './day-input.tsx'
+import { EntityPicker } from './pickers.tsx'
+
+const words = floorWords.scope
+export type ScopePart = 'entity' | 'period' | 'grain'
+const EVERYTHING: readonly ScopePart[] = ['entity', 'period', 'grain']
+const GRAINS: readonly Grain[] = ['day', 'week', 'month', 'quarter', 'year']
+
+/** `parts` says what the page listens to; a page never shows a choice that changes nothing. */
+export function ScopeBar({ parts = EVERYTHING, grains = GRAINS }: { parts?: readonly ScopePart[]; grains?: readonly Grain[] }) {
+  const say = useSay()
+  const scope = useScope()
+  const set = useSearchValues()
+  const { search } = useAddress()
+  const chosen = new URLSearchParams(search)
+  const ownPeriod = chosen.has('from') || chosen.has('to')
+  return (
+    <div className="scope-bar" role="group" aria-label={say(words.title)}>
+      {parts.includes('entity') && (
+        <div className="scope-part">
+          <EntityPicker value={scope.entity} onChange={(entity) => set({ entity })} aria-label={say(words.entity)} />
+        </div>
+      )}
+      {parts.includes('period') && (
+        <div className="scope-part">
+          <DayInput value={scope.from} max={scope.to} onChange={(from) => set({ from })} aria-label={say(words.from)} />
+          <span aria-hidden="true">–</span>
+          <DayInput value={scope.to} min={scope.from} onChange={(to) => set({ to })} aria-label={say(words.to)} />
+          {ownPeriod && (
+            <Button type="link" size="small" onClick={() => set({ from: undefined, to: undefined })}>
+              {say(words.usual)}
+            </Button>
+          )}
+        </div>
+      )}
+      {parts.includes('grain') && (
+        <Segmented<Grain>
+          aria-label={say(words.grain)}
+          value={scope.grain}
+          // Another grain means another usual period, unless the reader chose one.
+          onChange={(grain) => set({ grain })}
+          options={grains.map((grain) => ({ value: grain, label: say(floorWords.grain[grain]) }))}
+        />
+      )}
+    </div>
+  )
+}
