@@ -1,0 +1,20 @@
+/** Why a file cannot be read as a table: an expected "no", told to whoever sent the file. */
+export type TableReason =
+  | 'empty'
+  | 'binary'
+  | 'line-too-long'
+  | 'no-header'
+  | 'encoding'
+  | 'too-many-columns'
+  | 'too-large'
+
+export class TableUnreadable extends Error {
+  readonly reason: TableReason
+  readonly detail: string
+  constructor(reason: TableReason, detail: string) {
+    super(`The file cannot be read as a table (${reason}): ${detail}`)
+    this.name = 'TableUnreadable'
+    this.reason = reason
+    this.detail = detail
+  }
+}
