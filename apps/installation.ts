@@ -145,11 +145,11 @@ export interface ListenOptions {
   readonly webDirectory: string | null
 }
 
-/** Starts the jobs and listens; `stop` ends requests, jobs and stores in that order. */
-export async function listen(
+/** Listens without starting the jobs: for the demo's loading, which delivers news when the story says so. */
+export async function serveHttp(
   installation: Installation,
   options: ListenOptions,
-): Promise<{ address: string; stop: () => Promise<void> }> {
+): Promise<{ address: string; close: () => Promise<void> }> {
   const app = await createHttpServer({
     platform: installation.platform,
     modules: installation.modules,
@@ -160,12 +160,21 @@ export async function listen(
     log: installation.log,
     version: VERSION,
   })
-  await installation.platform.startJobs()
   const address = await app.listen({ host: options.host, port: options.port })
+  return { address, close: () => app.close() }
+}
+
+/** Starts the jobs and listens; `stop` ends requests, jobs and stores in that order. */
+export async function listen(
+  installation: Installation,
+  options: ListenOptions,
+): Promise<{ address: string; stop: () => Promise<void> }> {
+  const server = await serveHttp(installation, options)
+  await installation.platform.startJobs()
   return {
-    address,
+    address: server.address,
     stop: async () => {
-      await app.close()
+      await server.close()
       await installation.close()
     },
   }

@@ -1,0 +1,28 @@
+/** The demo's clock: while two years are played through it stands where the story is; afterwards it is the real one. */
+import type { Surroundings } from '#platform/context'
+
+export interface StoryClock extends Surroundings {
+  /** Stands at this instant until moved or let go. */
+  readonly stand: (at: Temporal.Instant) => void
+  /** From now on the real time. */
+  readonly letGo: () => void
+}
+
+export function storyClock(real: Surroundings): StoryClock {
+  let standing: Temporal.Instant | null = null
+  return {
+    // Each reading is a millisecond later, so that steps taken at one standing keep their order.
+    now: () => {
+      if (standing === null) return real.now()
+      standing = standing.add({ milliseconds: 1 })
+      return standing
+    },
+    random: real.random,
+    stand: (at) => {
+      standing = at
+    },
+    letGo: () => {
+      standing = null
+    },
+  }
+}

@@ -1,0 +1,256 @@
+/** What the demo organisation measures, scores and watches: indicators, a scheme, rules, mappings. Plain data for the public API. */
+import type { RuleDraft } from '#alerts/contract'
+import type { SchemeDraft } from '#evaluation/contract'
+import type { IndicatorDraft, MappingDefinition } from '#measurement/contract'
+
+const VISIT = 'visit'
+const term = (of: string, coefficient = 1) => ({ of, coefficient, where: [] })
+
+export const indicators: readonly IndicatorDraft[] = [
+  {
+    id: 'mean-waiting',
+    title: { zh: '平均等候时间', en: 'Mean waiting time' },
+    explanation: {
+      zh: '从取号到开始办理的平均分钟数。',
+      en: 'Mean minutes from taking a number to the begin of service.',
+    },
+    unit: 'minutes',
+    direction: 'lower-is-better',
+    target: 15,
+    minimumN: 30,
+    definition: { kind: 'mean', eventType: VISIT, where: [], numerator: [term('waiting_minutes')] },
+  },
+  {
+    id: 'waiting-p90',
+    title: { zh: '等候时间第90百分位', en: 'Waiting time, 90th percentile' },
+    explanation: { zh: '九成的人等候不超过的分钟数。', en: 'Nine visitors in ten wait no longer than this.' },
+    unit: 'minutes',
+    direction: 'lower-is-better',
+    target: 30,
+    minimumN: 30,
+    definition: { kind: 'quantile', eventType: VISIT, where: [], numerator: [term('waiting_minutes')], quantile: 0.9 },
+  },
+  {
+    id: 'within-15-minutes',
+    title: { zh: '15分钟内开始办理率', en: 'Served within 15 minutes' },
+    explanation: {
+      zh: '等候不超过15分钟的到访占全部到访的比例。',
+      en: 'Share of visits that waited at most 15 minutes.',
+    },
+    unit: 'percent',
+    direction: 'higher-is-better',
+    target: 80,
+    minimumN: 30,
+    definition: {
+      kind: 'proportion',
+      eventType: VISIT,
+      where: [],
+      numerator: [term('within_target')],
+      denominator: [term('events')],
+    },
+  },
+  {
+    id: 'satisfaction',
+    title: { zh: '满意率', en: 'Satisfaction' },
+    explanation: {
+      zh: '主动评价中4星及以上的比例；未评价的不计入。',
+      en: 'Share of given ratings of 4 stars or more; visits without a rating are not counted.',
+    },
+    unit: 'percent',
+    direction: 'higher-is-better',
+    target: 85,
+    minimumN: 30,
+    definition: {
+      kind: 'proportion',
+      eventType: VISIT,
+      where: [],
+      numerator: [term('satisfied')],
+      denominator: [term('rated')],
+    },
+  },
+  {
+    id: 'complaints-per-thousand',
+    title: { zh: '千人次投诉率', en: 'Complaints per thousand visits' },
+    explanation: { zh: '每一千次到访中提出投诉的次数。', en: 'Visits that led to a complaint, of each thousand.' },
+    unit: 'per-thousand',
+    direction: 'lower-is-better',
+    target: 8,
+    minimumN: 100,
+    definition: {
+      kind: 'proportion',
+      eventType: VISIT,
+      where: [],
+      numerator: [term('complained')],
+      denominator: [term('events')],
+    },
+  },
+  {
+    id: 'service-minutes',
+    title: { zh: '平均办理时间', en: 'Mean service time' },
+    explanation: { zh: '从开始办理到办结的平均分钟数。', en: 'Mean minutes from the begin of service to its end.' },
+    unit: 'minutes',
+    direction: 'lower-is-better',
+    target: null,
+    minimumN: 30,
+    definition: { kind: 'mean', eventType: VISIT, where: [], numerator: [term('service_minutes')] },
+  },
+  {
+    id: 'visits',
+    title: { zh: '到访人次', en: 'Visits' },
+    explanation: { zh: '办结的到访次数。', en: 'Visits that were served.' },
+    unit: 'count',
+    direction: 'neutral',
+    target: null,
+    minimumN: 0,
+    definition: { kind: 'count', eventType: VISIT, where: [], numerator: [term('events')] },
+  },
+  {
+    id: 'complaints',
+    title: { zh: '投诉件数', en: 'Complaints' },
+    explanation: { zh: '登记的投诉件数，可按主题细分。', en: 'Complaints recorded; can be split by topic.' },
+    unit: 'count',
+    direction: 'lower-is-better',
+    target: null,
+    minimumN: 0,
+    definition: { kind: 'count', eventType: 'complaint', where: [], numerator: [term('events')] },
+  },
+]
+
+const hallItems = (waiting: number, satisfaction: number, complaints: number): SchemeDraft['items'] => [
+  {
+    indicator: 'within-15-minutes',
+    weight: waiting,
+    points: [
+      [20, 0],
+      [60, 60],
+      [80, 85],
+      [95, 100],
+    ],
+    required: true,
+  },
+  {
+    indicator: 'satisfaction',
+    weight: satisfaction,
+    points: [
+      [40, 0],
+      [70, 60],
+      [85, 85],
+      [95, 100],
+    ],
+    required: true,
+  },
+  {
+    indicator: 'complaints-per-thousand',
+    weight: complaints,
+    points: [
+      [0, 100],
+      [8, 85],
+      [15, 60],
+      [30, 0],
+    ],
+    required: false,
+  },
+]
+
+export const schemes: readonly SchemeDraft[] = [
+  {
+    id: 'service-halls',
+    title: { zh: '政务大厅服务质量评分', en: 'Service quality of the halls' },
+    grain: 'month',
+    entityKind: 'hall',
+    below: null,
+    items: hallItems(0.4, 0.4, 0.2),
+    redistributedWeightMost: 0.4,
+  },
+  {
+    id: 'departments',
+    title: { zh: '门诊科室服务质量评分', en: 'Service quality of the departments' },
+    grain: 'month',
+    entityKind: 'department',
+    below: 'MED',
+    items: hallItems(0.5, 0.3, 0.2),
+    redistributedWeightMost: 0.4,
+  },
+]
+
+const watching = (
+  part: Pick<RuleDraft, 'id' | 'title' | 'indicator' | 'grain' | 'watch' | 'condition'>,
+  startsOn: string,
+): RuleDraft => ({
+  ...part,
+  confidence: 0.99,
+  minimumN: 30,
+  active: true,
+  startsOn,
+})
+
+export const rules = (startsOn: string): readonly RuleDraft[] => [
+  watching(
+    {
+      id: 'desk-waiting',
+      title: { zh: '挂号等候超限', en: 'Registration keeps people waiting' },
+      indicator: 'mean-waiting',
+      grain: 'month',
+      watch: { entityKind: null, below: 'H1-REG' },
+      condition: { kind: 'threshold', levels: { yellow: 25, orange: 35, red: 90 } },
+    },
+    startsOn,
+  ),
+  watching(
+    {
+      id: 'hall-waiting-rises',
+      title: { zh: '大厅等候时间持续变差', en: 'A hall keeps people waiting longer than it used to' },
+      indicator: 'mean-waiting',
+      grain: 'month',
+      watch: { entityKind: 'hall', below: 'HALL' },
+      condition: {
+        kind: 'deviation',
+        baseline: { of: 'own', periods: 12 },
+        levelsPercent: { yellow: 50, orange: 90, red: 200 },
+      },
+    },
+    startsOn,
+  ),
+  watching(
+    {
+      id: 'satisfaction-below-peers',
+      title: { zh: '满意率明显低于同类', en: 'Satisfaction well below the peers' },
+      indicator: 'satisfaction',
+      grain: 'quarter',
+      watch: { entityKind: 'hall', below: 'HALL' },
+      condition: { kind: 'deviation', baseline: { of: 'peers' }, levelsPercent: { yellow: 15, orange: 30, red: 50 } },
+    },
+    startsOn,
+  ),
+]
+
+export const mappings: Readonly<Record<string, MappingDefinition>> = {
+  到访明细: {
+    eventType: VISIT,
+    entity: { columns: ['entity'] },
+    unknownEntities: 'refuse',
+    time: { column: 'time', format: 'iso' },
+    identity: ['id'],
+    attributes: [
+      { column: 'service', name: 'service' },
+      { column: 'topic', name: 'topic' },
+    ],
+    values: ['waiting_minutes', 'service_minutes', 'within_target', 'rated', 'stars', 'satisfied', 'complained'].map(
+      (name) => ({ name, column: name }),
+    ),
+    emptyNumber: 'absent',
+  },
+  投诉明细: {
+    eventType: 'complaint',
+    entity: { columns: ['entity'] },
+    unknownEntities: 'refuse',
+    time: { column: 'time', format: 'iso' },
+    identity: ['id'],
+    attributes: [
+      { column: 'topic', name: 'topic' },
+      { column: 'text', name: 'text' },
+    ],
+    values: [],
+    emptyNumber: 'absent',
+  },
+}
