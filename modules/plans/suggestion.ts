@@ -2,7 +2,7 @@
 import type { Alert } from '#alerts/contract'
 import type { Indicator } from '#measurement/contract'
 import type { Grain } from '#platform/contract'
-import { sayIn } from '#platform/web/words'
+import { sayIn } from '#platform/web/words.ts'
 import type { PlanDraft } from './contract.ts'
 import { words } from './words.ts'
 
