@@ -6,7 +6,7 @@ import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber, unitNames } from '#platform/web/numbers.ts'
 import { IndicatorPicker, useIndicators } from '#platform/web/parts/pickers.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
-import { words } from '../words.ts'
+import { words } from '../../words.ts'
 import { PointsCurve } from './points-curve.tsx'
 import { emptyItem, evenWeights, type ItemForm, type SchemeForm, soundPoints, weightSum } from './scheme-form.ts'
 

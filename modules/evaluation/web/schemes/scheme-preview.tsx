@@ -10,10 +10,10 @@ import { type Column, RowTable } from '#platform/web/page/list.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { Empty, ProblemNotice, Waiting } from '#platform/web/page/states.tsx'
 import { DayInput } from '#platform/web/parts/day-input.tsx'
-import { words } from '../words.ts'
-import { evaluation } from './api.ts'
+import { words } from '../../words.ts'
+import { evaluation } from '../api.ts'
 import { draftOf, type SchemeForm, weightSum } from './scheme-form.ts'
-import { FunnelMark, RankRange, ScoreBar, scaleOf } from './standing.tsx'
+import { FunnelMark, RankRange, ScoreBar, scaleOf } from '../standing.tsx'
 
 const edit = words.edit
 

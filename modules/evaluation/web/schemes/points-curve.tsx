@@ -1,7 +1,7 @@
 /** The rule of points as a small curve: value to the right, points upwards. */
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatValue } from '#platform/web/numbers.ts'
-import { words } from '../words.ts'
+import { words } from '../../words.ts'
 
 const WIDTH = 280
 const HEIGHT = 120
