@@ -39,7 +39,7 @@ export function sameOrigin(headers: Readonly<Record<string, string | string[] | 
   const origin = headers['origin']
   if (typeof origin === 'string') {
     try {
-      return new URL(origin).host === headers['host']
+      return new URL(origin).host === new URL(`http://${String(headers['host'])}`).host
     } catch {
       return false
     }

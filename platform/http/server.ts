@@ -75,6 +75,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 300 },
     return503OnClosing: true,
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(error, request as FastifyRequest, reply as FastifyReply, log),
   }) as unknown as FastifyInstance
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy },
@@ -146,14 +148,20 @@ function mountHealth(app: FastifyInstance, platform: Platform): void {
   app.get('/healthz', async (_request, reply) => {
     const within = <T>(work: Promise<T>) =>
       Promise.race([work, new Promise<false>((resolve) => setTimeout(resolve, HEALTH_TIMEOUT_MILLISECONDS, false))])
+    // A store that throws is a store that does not answer.
+    const asked = async (ask: () => Promise<boolean>) => {
+      try {
+        return await ask()
+      } catch {
+        return false
+      }
+    }
     const [records, measurements] = await Promise.all([
-      within(platform.records.healthy().catch(() => false)),
-      within(platform.measurements.healthy().catch(() => false)),
+      within(asked(() => platform.records.healthy())),
+      within(asked(() => platform.measurements.healthy())),
     ])
-    const healthy = records !== false && measurements !== false
-    return reply
-      .status(healthy ? 200 : 503)
-      .send({ healthy, records: records !== false, measurements: measurements !== false })
+    const healthy = records && measurements
+    return reply.status(healthy ? 200 : 503).send({ healthy, records, measurements })
   })
 }
 
@@ -183,16 +191,17 @@ function mountSignIn(app: FastifyInstance, options: HttpOptions): void {
 
 /** The web app: hashed files are cached for good, every other path answers with the shell. */
 async function mountWeb(app: FastifyInstance, options: HttpOptions): Promise<void> {
-  if (options.webDirectory === null) return
-  const shell = readFileSync(join(options.webDirectory, 'index.html'))
-  await app.register(fastifyStatic, {
-    root: join(options.webDirectory, 'assets'),
-    prefix: '/assets/',
-    immutable: true,
-    maxAge: '365d',
-  })
+  const { webDirectory } = options
+  const shell = webDirectory === null ? null : readFileSync(join(webDirectory, 'index.html'))
+  if (webDirectory !== null)
+    await app.register(fastifyStatic, {
+      root: join(webDirectory, 'assets'),
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '365d',
+    })
   app.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || request.url.startsWith('/api/')) {
+    if (shell === null || request.method !== 'GET' || request.url.startsWith('/api/')) {
       const problem = toProblem(
         toWireError(new Refusal('NO_SUCH_PATH', 404, 'There is nothing at this address.', undefined), new Set(), 'en'),
       )

@@ -1,7 +1,9 @@
 /** The alert desk: reading, taking charge, closing by hand. */
+import { z } from 'zod'
 import { indicatorsById } from '#measurement/actions/indicators'
 import { lookUpEntityNumbers, lookUpPeople, requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
+import { readCursor, toPage, writeCursor } from '#platform/paging'
 import { found, refuse } from '#platform/refusal'
 import { type Alert, alertChanged, alertRefusals, type Colour } from '../contract.ts'
 import { type AlertRow, countLive, deskRows, findAlert, lockAlert, ruleVersions, updateAlert } from '../store/alerts.ts'
@@ -43,6 +45,9 @@ export async function presentAlerts(context: Context, rows: readonly AlertRow[])
   })
 }
 
+/** Where a page of the desk ends: order of the colour, due instant, id. */
+const deskPlace = z.tuple([z.number().int(), z.iso.datetime(), z.uuid()])
+
 export async function listAlerts(
   context: Context,
   input: {
@@ -54,18 +59,16 @@ export async function listAlerts(
     limit: number
   },
 ) {
-  const [rank, dueAt, id] = input.cursor?.split(' ') ?? []
+  const place = readCursor(input.cursor, deskPlace)
   const rows = await deskRows(context, {
     colour: input.colour,
     state: input.state,
     entity: input.entity ? (await requireEntity(context, input.entity)).number : undefined,
     indicator: input.indicator,
-    after: rank && dueAt && id ? { rank: Number(rank), dueAt, id } : undefined,
+    after: place && { rank: place[0], dueAt: place[1], id: place[2] },
     limit: input.limit + 1,
   })
-  const shown = rows.slice(0, input.limit)
-  const last = shown.at(-1)
-  const nextCursor = rows.length > input.limit && last ? `${last.rank} ${last.dueAt.toString()} ${last.id}` : null
+  const { shown, nextCursor } = toPage(rows, input.limit, (row) => writeCursor(row.rank, row.dueAt.toString(), row.id))
   return { rows: await presentAlerts(context, shown), nextCursor }
 }
 

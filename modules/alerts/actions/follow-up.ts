@@ -1,9 +1,12 @@
 /** What `plans` asks of an alert: to know it, to stand by while a plan works on it, and to end with the plan's proof. */
 import type { Context } from '#platform/context'
 import { found, refuse } from '#platform/refusal'
-import { alertChanged, alertRefusals } from '../contract.ts'
+import { type Alert, alertChanged, alertRefusals } from '../contract.ts'
 import { lockAlert, updateAlert } from '../store/alerts.ts'
-import { closeRow, told } from './desk.ts'
+import { closeRow, readAlert, told } from './desk.ts'
+
+/** The alert a plan is drafted from. */
+export const alertForPlan = (context: Context, id: string): Promise<Alert> => readAlert(context, { id })
 
 /** A plan was drafted for the alert; from now on only the plan's verdict, or a person, closes it. */
 export async function markPlanned(context: Context, alertId: string, planId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { seriesOfUnits } from '#measurement/actions/series'
 import { type EntityPlace, findEntities, readProfile, requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { addPeriods, dayOf, lastCompletePeriod, periodStartOf } from '#platform/periods'
+import { readTimePlace, toPage, writeCursor } from '#platform/paging'
 import { found, refuse } from '#platform/refusal'
 import { VERSION } from '#platform/version'
 import { evaluationRefusals, type Scheme, type SchemeDraft, schemeScored, type Score } from '../contract.ts'
@@ -243,13 +244,8 @@ export async function readScores(context: Context, input: { id: string; entity: 
 }
 
 export async function listRuns(context: Context, input: { cursor?: string | undefined; limit: number }) {
-  const [at, id] = input.cursor?.split(' ') ?? []
-  const rows = await runRows(context, {
-    before: at && id ? { at: Temporal.Instant.from(at), id } : undefined,
-    limit: input.limit + 1,
-  })
-  const shown = rows.slice(0, input.limit)
-  const last = shown.at(-1)
+  const rows = await runRows(context, { before: readTimePlace(input.cursor), limit: input.limit + 1 })
+  const { shown, nextCursor } = toPage(rows, input.limit, (row) => writeCursor(row.at.toString(), row.id))
   return {
     rows: shown.map((row) => ({
       id: row.id,
@@ -260,6 +256,6 @@ export async function listRuns(context: Context, input: { cursor?: string | unde
       at: row.at.toString(),
       scores: row.scoreCount,
     })),
-    nextCursor: rows.length > input.limit && last ? `${last.at.toString()} ${last.id}` : null,
+    nextCursor,
   }
 }

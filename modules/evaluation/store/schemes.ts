@@ -19,16 +19,14 @@ export async function currentSchemes(context: Context, id?: string): Promise<Sch
 }
 
 export async function insertScheme(context: Context, draft: SchemeDraft, version: number): Promise<void> {
-  await context.records
-    .insert(scheme)
-    .values({
-      organisationId: context.organisation,
-      id: draft.id,
-      version,
-      draft,
-      createdAt: context.now,
-      createdBy: context.who.name,
-    })
+  await context.records.insert(scheme).values({
+    organisationId: context.organisation,
+    id: draft.id,
+    version,
+    draft,
+    createdAt: context.now,
+    createdBy: context.who.name,
+  })
 }
 
 export async function insertRun(context: Context, row: Omit<typeof run.$inferInsert, 'organisationId'>): Promise<void> {

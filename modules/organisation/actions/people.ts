@@ -1,5 +1,6 @@
 /** People, their roles and activity, keys of programs, and the trail of who did what. */
 import type { Context } from '#platform/context'
+import { readTimePlace, toPage, writeCursor } from '#platform/paging'
 import { found, invalid, refuse } from '#platform/refusal'
 import { organisationRefusals, type Permission, type Person, type RoleName, roleNames } from '../contract.ts'
 import { conflictingDuties, decisionTable } from '../rules.ts'
@@ -162,11 +163,13 @@ export async function listAudit(
   context: Context,
   input: { actor?: string | undefined; route?: string | undefined; cursor?: string | undefined; limit: number },
 ) {
-  const [at, id] = input.cursor?.split(' ') ?? []
-  const before = at && id ? { at: Temporal.Instant.from(at), id } : undefined
-  const rows = await auditRows(context, { actor: input.actor, route: input.route, before, limit: input.limit + 1 })
-  const shown = rows.slice(0, input.limit)
-  const last = shown.at(-1)
+  const rows = await auditRows(context, {
+    actor: input.actor,
+    route: input.route,
+    before: readTimePlace(input.cursor),
+    limit: input.limit + 1,
+  })
+  const { shown, nextCursor } = toPage(rows, input.limit, (row) => writeCursor(row.at.toString(), row.id))
   return {
     rows: shown.map((row) => ({
       id: row.id,
@@ -179,6 +182,6 @@ export async function listAudit(
       status: row.status,
       problem: row.problemCode,
     })),
-    nextCursor: rows.length > input.limit && last ? `${last.at.toString()} ${last.id}` : null,
+    nextCursor,
   }
 }

@@ -1,6 +1,7 @@
 /** Plans as people and other modules read them. */
 import { readProfile, lookUpEntityNumbers, lookUpPeople, requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
+import { readTimePlace, toPage, writeCursor } from '#platform/paging'
 import { found } from '#platform/refusal'
 import type { Plan, PlanDraft, PlanState } from '../contract.ts'
 import { possibleSteps } from '../rules.ts'
@@ -81,21 +82,16 @@ export async function listPlans(
     limit: number
   },
 ) {
-  const [at, id] = input.cursor?.split(' ') ?? []
   const waiting = input.waitingForMe ? statesWaitingFor(context.who.permissions) : undefined
   const rows = await listPlanRows(context, {
     states: waiting ?? (input.state ? [input.state] : undefined),
     notCreatedBy: waiting ? context.who.id : undefined,
     entity: input.entity ? (await requireEntity(context, input.entity)).number : undefined,
-    before: at && id ? { at: Temporal.Instant.from(at), id } : undefined,
+    before: readTimePlace(input.cursor),
     limit: input.limit + 1,
   })
-  const shown = rows.slice(0, input.limit)
-  const last = shown.at(-1)
-  return {
-    rows: await presentPlans(context, shown),
-    nextCursor: rows.length > input.limit && last ? `${last.createdAt.toString()} ${last.id}` : null,
-  }
+  const { shown, nextCursor } = toPage(rows, input.limit, (row) => writeCursor(row.createdAt.toString(), row.id))
+  return { rows: await presentPlans(context, shown), nextCursor }
 }
 
 export async function readPlan(context: Context, input: { id: string }): Promise<Plan> {

@@ -6,6 +6,7 @@ import { lookUpEntities, readProfile, requireEntity } from '#organisation/action
 import { closeByVerdict } from '#plans/actions/step-plan'
 import { readApproved } from '#plans/actions/read-plans'
 import type { Context } from '#platform/context'
+import { readTimePlace, toPage, writeCursor } from '#platform/paging'
 import { addPeriods, dayOf, periodStartOf } from '#platform/periods'
 import { found, must, refuse } from '#platform/refusal'
 import { VERSION } from '#platform/version'
@@ -179,10 +180,12 @@ export async function listProofs(
   context: Context,
   input: { state?: Design['state'] | undefined; cursor?: string | undefined; limit: number },
 ) {
-  const [at, id] = input.cursor?.split(' ') ?? []
-  const before = at && id ? { at: Temporal.Instant.from(at), id } : undefined
-  const rows = await listDesignRows(context, { state: input.state, before, limit: input.limit + 1 })
-  const shown = rows.slice(0, input.limit)
+  const rows = await listDesignRows(context, {
+    state: input.state,
+    before: readTimePlace(input.cursor),
+    limit: input.limit + 1,
+  })
+  const { shown, nextCursor } = toPage(rows, input.limit, (row) => writeCursor(row.frozenAt.toString(), row.id))
   const designs = await present(context, shown)
   const units = new Map<string, string>()
   for (const row of shown) {
@@ -192,13 +195,12 @@ export async function listProofs(
         (await indicatorVersion(context, row.frozen.indicator, row.frozen.indicatorVersion)).unit,
       )
   }
-  const last = shown.at(-1)
   return {
     rows: shown.map((row, index) => ({
       design: designs[index]!,
       verdict: row.verdict,
       unit: units.get(row.frozen.indicator)!,
     })),
-    nextCursor: rows.length > input.limit && last ? `${last.frozenAt.toString()} ${last.id}` : null,
+    nextCursor,
   }
 }

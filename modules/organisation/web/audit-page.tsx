@@ -1,0 +1,90 @@
+import { Input } from 'antd'
+import { useDeferredValue, useState } from 'react'
+import { useLanguage, useSay } from '#platform/web/language.tsx'
+import { instantName } from '#platform/web/calendar.ts'
+import { PagedTable, usePages } from '#platform/web/page/list.tsx'
+import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
+import { Empty } from '#platform/web/page/states.tsx'
+import { StatusMark } from '#platform/web/parts/status-mark.tsx'
+import { When } from '#platform/web/parts/when.tsx'
+import { organisation } from '#platform/web/session.ts'
+import { words as all } from '../words.ts'
+
+const words = all.audit
+type AuditRow = Awaited<ReturnType<typeof organisation.listAudit.call>>['rows'][number]
+
+export function AuditPage() {
+  const say = useSay()
+  const { language } = useLanguage()
+  const [actor, setActor] = useState('')
+  const [route, setRoute] = useState('')
+  const input = useDeferredValue({
+    ...(actor.trim() === '' ? {} : { actor: actor.trim() }),
+    ...(route.trim() === '' ? {} : { route: route.trim() }),
+  })
+  const pages = usePages<AuditRow>(organisation.listAudit.key({ input }), (cursor) =>
+    organisation.listAudit.call({ ...input, cursor }),
+  )
+  return (
+    <PageFrame title={say(words.title)} lead={say(words.lead)} may="audit.read">
+      <Section>
+        <PagedTable<AuditRow>
+          pages={pages}
+          rowKey={(row) => row.id}
+          exportName={say(words.title)}
+          empty={<Empty title={say(words.empty)} />}
+          tools={
+            <>
+              <Input
+                allowClear
+                value={actor}
+                onChange={(event) => setActor(event.target.value)}
+                placeholder={say(words.byActor)}
+                aria-label={say(words.byActor)}
+                style={{ width: 200 }}
+              />
+              <Input
+                allowClear
+                value={route}
+                onChange={(event) => setRoute(event.target.value)}
+                placeholder={say(words.byRoute)}
+                aria-label={say(words.byRoute)}
+                style={{ width: 200 }}
+              />
+            </>
+          }
+          columns={[
+            {
+              key: 'at',
+              title: say(words.at),
+              render: (row) => <When at={row.at} exact />,
+              text: (row) => instantName(row.at, language),
+            },
+            { key: 'actor', title: say(words.actor), render: (row) => row.actorName, text: (row) => row.actorName },
+            { key: 'deed', title: say(words.deed), render: (row) => <code>{row.route}</code>, text: (row) => row.route },
+            {
+              key: 'path',
+              title: say(words.path),
+              render: (row) => <code>{`${row.method} ${row.path}`}</code>,
+              text: (row) => `${row.method} ${row.path}`,
+              extra: true,
+            },
+            {
+              key: 'result',
+              title: say(words.result),
+              render: (row) => <Result row={row} />,
+              text: (row) => `${row.status} ${row.problem ?? ''}`.trim(),
+            },
+          ]}
+        />
+      </Section>
+    </PageFrame>
+  )
+}
+
+function Result({ row }: { row: AuditRow }) {
+  const say = useSay()
+  if (row.status < 400) return <StatusMark status="green" word={say(words.done)} />
+  if (row.status >= 500) return <StatusMark status="red" word={say(words.failed)} />
+  return <StatusMark status="yellow" word={say(words.refused, { problem: row.problem ?? String(row.status) })} />
+}
