@@ -36,6 +36,8 @@ export interface SeriesChartProps {
   readonly grain: Grain
   readonly target?: number | null
   readonly chart?: ControlChart | null
+  /** Further lines with a name of their own, e.g. a baseline or the level of a rule. */
+  readonly levels?: readonly { readonly value: number; readonly name: string; readonly colour?: keyof Colours }[]
   /** Days to mark with a line and a word, e.g. a plan. */
   readonly marks?: readonly { readonly day: string; readonly name: string }[]
   readonly heightPixels?: number
@@ -88,6 +90,7 @@ const valuesOf = (props: SeriesChartProps) => [
   props.target,
   props.chart?.lower,
   props.chart?.upper,
+  ...(props.levels ?? []).map((level) => level.value),
 ]
 
 function remarkOf(point: SeriesPoint, rule: string | undefined, language: Language): string {
@@ -170,6 +173,10 @@ function levelLines(props: SeriesChartProps, colours: Colours, language: Languag
     lines.push(levelLine(chart.lower, told(words.lower, chart.lower), colours.faint, true))
   }
   if (target !== null && target !== undefined) lines.push(levelLine(target, told(words.target, target), colours.green, true))
+  for (const level of props.levels ?? []) {
+    const colour = colours[level.colour ?? 'muted'] as string
+    lines.push(levelLine(level.value, `${level.name} ${formatPlain(level.value, unit, language)}`, colour, true))
+  }
   return lines
 }
 
