@@ -1,5 +1,6 @@
 /** The page table: one line for each address. Pages load when they are first opened. */
 import {
+  type AnyRoute,
   createRootRoute,
   createRoute,
   createRouter,
@@ -39,10 +40,21 @@ const inside = [
   page('/measure/imports/$id', () => import('../../modules/measurement/web/import-page.tsx'), 'ImportPage'),
   page('/measure/$id', () => import('../../modules/measurement/web/indicator-page.tsx'), 'IndicatorPage'),
   page('/measure/$id/edit', () => import('../../modules/measurement/web/edit-indicator-page.tsx'), 'EditIndicatorPage'),
-  // evaluation: /evaluate, /evaluate/schemes/new, /evaluate/schemes/$id
-  // alerts: /alerts, /alerts/rules, /alerts/$id
-  // plans: /plans, /plans/new, /plans/$id, /plans/$id/edit, /my-work, /decisions
-  // verification: /verify, /verify/$planId
+  page('/evaluate', () => import('../../modules/evaluation/web/ranking-page.tsx'), 'RankingPage'),
+  page('/evaluate/units/$key', () => import('../../modules/evaluation/web/scorecard-page.tsx'), 'ScorecardPage'),
+  page('/evaluate/schemes/new', () => import('../../modules/evaluation/web/schemes/scheme-page.tsx'), 'NewSchemePage'),
+  page('/evaluate/schemes/$id', () => import('../../modules/evaluation/web/schemes/scheme-page.tsx'), 'SchemePage'),
+  page('/alerts', () => import('../../modules/alerts/web/alerts-page.tsx'), 'AlertsPage'),
+  page('/alerts/rules', () => import('../../modules/alerts/web/rules-page.tsx'), 'RulesPage'),
+  page('/alerts/$id', () => import('../../modules/alerts/web/alert-page.tsx'), 'AlertPage'),
+  page('/plans', () => import('../../modules/plans/web/plans-page.tsx'), 'PlansPage'),
+  page('/plans/new', () => import('../../modules/plans/web/edit-plan-page.tsx'), 'NewPlanPage'),
+  page('/plans/$id', () => import('../../modules/plans/web/plan-page.tsx'), 'PlanPage'),
+  page('/plans/$id/edit', () => import('../../modules/plans/web/edit-plan-page.tsx'), 'EditPlanPage'),
+  page('/my-work', () => import('../../modules/plans/web/my-work-page.tsx'), 'MyWorkPage'),
+  page('/decisions', () => import('../../modules/plans/web/decisions-page.tsx'), 'DecisionsPage'),
+  page('/verify', () => import('../../modules/verification/web/proofs-page.tsx'), 'ProofsPage'),
+  page('/verify/$planId', () => import('../../modules/verification/web/proof-page.tsx'), 'ProofPage'),
   page('/admin/entities', () => import('../../modules/organisation/web/entities-page.tsx'), 'EntitiesPage'),
   page('/admin/people', () => import('../../modules/organisation/web/people-page.tsx'), 'PeoplePage'),
   page('/admin/roles', () => import('../../modules/organisation/web/roles-page.tsx'), 'RolesPage'),
@@ -53,7 +65,7 @@ const inside = [
 
 /** The address is plain text: `?entity=0123` stays a text with its zero. */
 export const router = createRouter({
-  routeTree: root.addChildren([...outside, shell.addChildren(inside)] as never),
+  routeTree: root.addChildren([...outside, shell.addChildren(inside)] as never) as unknown as AnyRoute,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (values) => {
     const text = new URLSearchParams(values as Record<string, string>).toString()
