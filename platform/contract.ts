@@ -16,7 +16,11 @@ export interface RouteMeta {
 export const commonRefusals = {
   NOT_SIGNED_IN: { status: 401, message: 'Sign in first.' },
   NOT_ALLOWED: { status: 403, message: 'Your role does not allow this.' },
-  NOT_FOUND: { status: 404, message: 'There is no such thing here, or you may not see it.', data: z.object({ what: z.string(), id: z.string() }) },
+  NOT_FOUND: {
+    status: 404,
+    message: 'There is no such thing here, or you may not see it.',
+    data: z.object({ what: z.string(), id: z.string() }),
+  },
   INVALID: {
     status: 422,
     message: 'Some fields are not valid.',

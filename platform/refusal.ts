@@ -15,10 +15,16 @@ export class Refusal extends Error {
   }
 }
 
-type DataOf<T extends RefusalTable, C extends keyof T> = T[C] extends { data: infer D extends z.ZodType } ? [data: z.input<D>] : []
+type DataOf<T extends RefusalTable, C extends keyof T> = T[C] extends { data: infer D extends z.ZodType }
+  ? [data: z.input<D>]
+  : []
 
 /** Throws the declared refusal; the transaction of the action is rolled back. */
-export function refuse<T extends RefusalTable, C extends keyof T & string>(table: T, code: C, ...data: DataOf<T, C>): never {
+export function refuse<T extends RefusalTable, C extends keyof T & string>(
+  table: T,
+  code: C,
+  ...data: DataOf<T, C>
+): never {
   const definition = table[code]!
   throw new Refusal(code, definition.status, definition.message, data[0])
 }
