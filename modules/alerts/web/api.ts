@@ -1,0 +1,4 @@
+import { alertsContract } from '#alerts/contract'
+import { apiOf } from '#platform/web/api.ts'
+
+export const alerts = apiOf('alerts', alertsContract)
