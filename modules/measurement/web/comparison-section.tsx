@@ -1,0 +1,161 @@
+/** All units of one kind in one period: the funnel, and the same as a table. */
+import { useQuery } from '@tanstack/react-query'
+import { Select, Segmented } from 'antd'
+import { useState } from 'react'
+import { comparisonRow, type Indicator } from '#measurement/contract'
+import type { z } from 'zod'
+import { addPeriods, periodName, startOfPeriod } from '#platform/web/calendar.ts'
+import { FunnelChart } from '#platform/web/charts/funnel-chart.tsx'
+import { useLanguage, useSay } from '#platform/web/language.tsx'
+import { type Column, RowTable } from '#platform/web/page/list.tsx'
+import { Section } from '#platform/web/page/page-frame.tsx'
+import { Loaded } from '#platform/web/page/states.tsx'
+import { Figure } from '#platform/web/parts/figure.tsx'
+import { KindPicker } from '#platform/web/parts/pickers.tsx'
+import { StatusMark } from '#platform/web/parts/status-mark.tsx'
+import { Go, useSearchValue, useSearchValues } from '#platform/web/router.tsx'
+import { useScope } from '#platform/web/scope.ts'
+import { organisation } from '#platform/web/session.ts'
+import { words as all } from '../words.ts'
+import { measurement } from './api.ts'
+
+const words = all.one
+type Row = z.infer<typeof comparisonRow>
+const PERIODS_OFFERED = 24
+const UNITS_LIMIT = 500
+
+export function ComparisonSection({ indicator }: { indicator: Indicator }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const { entity, to, grain } = useScope()
+  const setValues = useSearchValues()
+  const [asTable, setAsTable] = useState('chart')
+  const kinds = useQuery(organisation.entityKinds.queryOptions())
+  const [chosenKind, setKind] = useSearchValue('kind')
+  const [chosenPeriod, setPeriod] = useSearchValue('period')
+  const kind = chosenKind ?? kindWithMost(kinds.data)
+  const last = addPeriods(startOfPeriod(to, grain), grain, -1)
+  const periodStart = startOfPeriod(chosenPeriod ?? last, grain)
+  const input = {
+    id: indicator.id,
+    grain,
+    periodStart,
+    limit: UNITS_LIMIT,
+    ...(kind === undefined ? {} : { kind }),
+    ...(entity === undefined ? {} : { below: entity }),
+  }
+  const comparison = useQuery({
+    ...measurement.compareEntities.queryOptions({ input }),
+    enabled: kinds.data !== undefined,
+    placeholderData: (before) => before,
+  })
+  const periods = Array.from({ length: PERIODS_OFFERED }, (_, index) => addPeriods(last, grain, 1 - index))
+  return (
+    <Section
+      title={say(words.compare)}
+      lead={say(words.compareLead)}
+      actions={
+        <>
+          <KindPicker value={kind} onChange={setKind} aria-label={say(words.compareKind)} />
+          <Select<string>
+            value={periodStart}
+            onChange={setPeriod}
+            aria-label={say(words.comparePeriod)}
+            options={[...new Set([periodStart, ...periods])]
+              .sort()
+              .reverse()
+              .map((day) => ({ value: day, label: periodName(day, grain, language) }))}
+            style={{ width: 180 }}
+          />
+          <Segmented
+            value={asTable}
+            onChange={setAsTable}
+            options={[
+              { value: 'chart', label: say(words.funnel) },
+              { value: 'table', label: say(words.table) },
+            ]}
+          />
+        </>
+      }
+    >
+      <Loaded query={comparison} rows={8}>
+        {(data) => (
+          <div className="stack">
+            {asTable === 'chart' ? (
+              <FunnelChart
+                title={`${say(indicator.title)} · ${periodName(data.periodStart, grain, language)}`}
+                unit={indicator.unit}
+                centre={data.centre}
+                limits={data.limits}
+                points={data.rows.map((row) => ({
+                  key: row.entity.key,
+                  name: row.entity.name,
+                  n: row.point.n,
+                  value: row.point.value,
+                  low: row.point.low,
+                  high: row.point.high,
+                  funnel: row.funnel,
+                  better: row.better,
+                }))}
+                onPick={(point) => setValues({ entity: point.key })}
+              />
+            ) : (
+              <ComparisonTable rows={data.rows} indicator={indicator} />
+            )}
+            {data.overDispersion > 1.05 && (
+              <p className="muted small">
+                {say(words.overDispersion, { factor: Math.round(data.overDispersion * 100) / 100 })}
+              </p>
+            )}
+            {data.truncated && <p className="muted small">{say(words.truncated)}</p>}
+          </div>
+        )}
+      </Loaded>
+    </Section>
+  )
+}
+
+/** The kind with most entities, up to what the funnel takes: usually the lowest level that is still worth comparing. */
+function kindWithMost(kinds: readonly { kind: string; count: number }[] | undefined): string | undefined {
+  const fitting = (kinds ?? []).filter((one) => one.count >= 3 && one.count <= UNITS_LIMIT)
+  return [...fitting].sort((a, b) => b.count - a.count)[0]?.kind
+}
+
+function ComparisonTable({ rows, indicator }: { rows: readonly Row[]; indicator: Indicator }) {
+  const say = useSay()
+  const columns: Column<Row>[] = [
+    {
+      key: 'unit',
+      title: say(words.unit),
+      render: (row) => <Go to={`/measure/${indicator.id}?entity=${encodeURIComponent(row.entity.key)}`}>{row.entity.name}</Go>,
+      text: (row) => row.entity.name,
+    },
+    {
+      key: 'value',
+      title: say(indicator.title),
+      render: (row) => (
+        <Figure
+          value={row.point.value}
+          unit={indicator.unit}
+          n={row.point.n}
+          low={row.point.low}
+          high={row.point.high}
+          tooFew={row.point.tooFew}
+        />
+      ),
+      text: (row) => row.point.value,
+    },
+    { key: 'n', title: say(all.indicators.n), render: (row) => row.point.n, text: (row) => row.point.n, extra: true },
+    { key: 'place', title: say(words.place), render: (row) => <Place row={row} />, text: (row) => row.funnel },
+  ]
+  return <RowTable<Row> rows={rows} rowKey={(row) => row.entity.key} exportName={say(indicator.title)} columns={columns} />
+}
+
+function Place({ row }: { row: Row }) {
+  const say = useSay()
+  if (row.funnel === null) return <span className="muted">—</span>
+  if (row.funnel === 'inside') return <span className="muted">{say(words.ordinary)}</span>
+  if (row.better === null) return <StatusMark status="blue" word={say(words.different)} />
+  if (row.better) return <StatusMark status="green" word={say(words.better)} />
+  return <StatusMark status={row.funnel.endsWith('99.8') ? 'red' : 'orange'} word={say(words.worse)} />
+}

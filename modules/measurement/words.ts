@@ -1,0 +1,155 @@
+/** Every sentence of `measurement` a person reads: indicators, series, definitions, events, imports. */
+import type { ProblemWords, Sentence, Words } from '#platform/web/words'
+import type { measurementRefusals } from './contract.ts'
+import { importWords } from './words/imports.ts'
+import { definitionWords } from './words/definition.ts'
+
+export const words = {
+  title: { zh: '测量', en: 'Measure' },
+  indicators: {
+    title: { zh: '指标', en: 'Indicators' },
+    lead: {
+      zh: '把服务事件变成可信的数字：每个值都带着单位、样本量和置信区间。',
+      en: 'Service events become figures to trust: each with its unit, its n and its interval.',
+    },
+    name: { zh: '指标', en: 'Indicator' },
+    latest: { zh: '最新完整一期', en: 'Latest full period' },
+    period: { zh: '时段', en: 'Period' },
+    trend: { zh: '走势', en: 'Course' },
+    n: { zh: '样本量 n', en: 'n' },
+    target: { zh: '目标', en: 'Target' },
+    state: { zh: '状态', en: 'State' },
+    signals: { zh: '{count} 个异常信号', en: '{count} {count|signal|signals}' },
+    noTarget: { zh: '未设目标', en: 'No target' },
+    met: { zh: '达标', en: 'Target met' },
+    missed: { zh: '未达标', en: 'Target missed' },
+    add: { zh: '新建指标', en: 'New indicator' },
+    search: { zh: '按名称查找', en: 'Find by name' },
+    retired: { zh: '已停用', en: 'Retired' },
+    empty: { zh: '还没有指标', en: 'No indicators yet' },
+    emptyWhy: {
+      zh: '指标说明从服务事件里算什么，例如“30 分钟内办结率”。先导入数据，再新建第一个指标。',
+      en: 'An indicator says what is calculated from service events, e.g. “seen within 30 minutes”. Import data, then define the first.',
+    },
+  },
+  one: {
+    definition: { zh: '指标口径', en: 'Definition' },
+    series: { zh: '走势与控制图', en: 'Course and control chart' },
+    seriesLead: {
+      zh: '控制限之内的起伏属于正常波动；异常信号才值得追查原因。',
+      en: 'Ups and downs within the limits are ordinary; a signal is worth a question.',
+    },
+    noChart: {
+      zh: '满 12 个完整时段后才画控制限。',
+      en: 'Control limits are drawn from twelve full periods on.',
+    },
+    compare: { zh: '机构对比', en: 'Units compared' },
+    compareLead: {
+      zh: '漏斗图：样本越少，偶然波动越大。落在界限之外的机构才真的不同。点击圆点查看该机构。',
+      en: 'Funnel: the fewer, the more chance. Only units outside the limits really differ. Click a dot to open the unit.',
+    },
+    compareKind: { zh: '对比哪一层级', en: 'Which kind' },
+    comparePeriod: { zh: '时段', en: 'Period' },
+    overDispersion: {
+      zh: '机构间差异大于偶然波动，界限已放宽 {factor} 倍。',
+      en: 'Units differ more than chance allows; the limits are widened by a factor of {factor}.',
+    },
+    truncated: { zh: '结果较多，只显示了一部分。', en: 'There is more than is shown.' },
+    place: { zh: '相对位置', en: 'Against the others' },
+    better: { zh: '明显更好', en: 'Clearly better' },
+    worse: { zh: '明显更差', en: 'Clearly worse' },
+    different: { zh: '明显不同', en: 'Clearly different' },
+    ordinary: { zh: '正常波动内', en: 'Within chance' },
+    funnel: { zh: '漏斗图', en: 'Funnel' },
+    table: { zh: '表格', en: 'Table' },
+    unit: { zh: '机构', en: 'Unit' },
+    split: { zh: '拆分', en: 'Split' },
+    splitBy: { zh: '按属性拆分（最多 2 个）', en: 'Split by (at most two)' },
+    splitLead: { zh: '按所选属性分组后的走势', en: 'The course of each group' },
+    events: { zh: '查看事件明细', en: 'See the events' },
+    edit: { zh: '编辑口径', en: 'Edit definition' },
+    retire: { zh: '停用', en: 'Retire' },
+    retireAsk: { zh: '停用指标“{name}”？', en: 'Retire “{name}”?' },
+    retireLost: {
+      zh: '停用后不再计算、不再触发预警，也不能用于新的方案和计划。历史数据保留。',
+      en: 'It is no longer calculated, raises no alerts and cannot be used anew. Its history stays.',
+    },
+    retiredDone: { zh: '指标已停用', en: 'Retired' },
+    version: { zh: '第 {version} 版', en: 'Version {version}' },
+    changedBy: { zh: '{by} 修改于 {at}', en: 'Changed by {by} on {at}' },
+    latest: { zh: '最近完整一期', en: 'Latest full period' },
+    before: { zh: '上一期 {value}', en: 'Before: {value}' },
+    signalsFound: { zh: '发现的异常信号', en: 'Signals found' },
+    noSignals: { zh: '没有异常信号，起伏都在正常波动范围内。', en: 'No signals: all within ordinary variation.' },
+    none: { zh: '（空）', en: '(empty)' },
+    whole: { zh: '全部机构', en: 'Whole organisation' },
+  },
+  events: {
+    title: { zh: '事件明细', en: 'Events' },
+    lead: { zh: '每一条原始服务事件，所有数字都由它们算出。', en: 'Each single event; every figure is made of these.' },
+    at: { zh: '发生时间', en: 'When' },
+    type: { zh: '事件类型', en: 'Type' },
+    entity: { zh: '机构', en: 'Unit' },
+    attributes: { zh: '属性', en: 'Attributes' },
+    values: { zh: '数值', en: 'Values' },
+    received: { zh: '接收时间', en: 'Received' },
+    id: { zh: '事件编号', en: 'Id' },
+    anyType: { zh: '全部类型', en: 'All types' },
+    empty: { zh: '这个范围里没有事件', en: 'No events in this scope' },
+    emptyWhy: { zh: '换一个时段或机构，或者先导入数据。', en: 'Choose another period or unit, or import data first.' },
+  },
+  definition: definitionWords,
+  imports: importWords,
+} satisfies Words
+
+export const problems = {
+  ENTITY_UNKNOWN: {
+    zh: '有些事件的机构编码不存在，请先添加机构或更正编码。',
+    en: 'Some events name a unit that does not exist. Add it first or correct the key.',
+  },
+  TIME_OUT_OF_RANGE: {
+    zh: '有些事件的时间早于 1990 年，或晚于现在一天以上，请检查时间列。',
+    en: 'Some events lie before 1990 or more than a day ahead. Check the time column.',
+  },
+  BATCH_INVALID: {
+    zh: '有些事件不符合要求，这一批都没有写入。请更正后重新提交。',
+    en: 'Some events are not valid, so nothing of this batch was stored. Correct and send again.',
+  },
+  OVERLOADED: { zh: '系统正忙，请几秒后再试。', en: 'The stores are busy. Try again in a few seconds.' },
+  INDICATOR_UNKNOWN: { zh: '没有编号为“{id}”的指标。', en: 'There is no indicator “{id}”.' },
+  INDICATOR_RETIRED: { zh: '指标“{id}”已停用，请改用其他指标。', en: '“{id}” is retired. Use another indicator.' },
+  DEFINITION_INVALID: {
+    zh: '这个口径无法计算，请按提示修改。',
+    en: 'This definition cannot be calculated. Please correct what is named.',
+  },
+  FILE_UNREADABLE: {
+    zh: '文件不能当作表格读取。请另存为带表头的 CSV 文件后重新上传。',
+    en: 'The file cannot be read as a table. Save it as CSV with a head line and upload it again.',
+  },
+  MAPPING_MISFIT: {
+    zh: '文件里没有这些列：{missing}。请修改对应关系。',
+    en: 'The file lacks these columns: {missing}. Change the mapping.',
+  },
+  IMPORT_OVER: { zh: '这次导入已经结束。', en: 'This import has already ended.' },
+} satisfies ProblemWords<typeof measurementRefusals>
+
+export const fields = {
+  id: definitionWords.id,
+  'title.zh': definitionWords.titleZh,
+  'title.en': definitionWords.titleEn,
+  'explanation.zh': definitionWords.explanationZh,
+  'explanation.en': definitionWords.explanationEn,
+  unit: definitionWords.unit,
+  direction: definitionWords.direction,
+  target: definitionWords.target,
+  minimumN: definitionWords.minimumN,
+  'definition.eventType': definitionWords.eventType,
+  'definition.kind': definitionWords.kind,
+  'definition.numerator': definitionWords.numerator,
+  'definition.denominator': definitionWords.denominator,
+  eventType: definitionWords.eventType,
+  numerator: definitionWords.numerator,
+  denominator: definitionWords.denominator,
+  mapping: importWords.mapping,
+  time: importWords.timeColumn,
+} satisfies Readonly<Record<string, Sentence>>
