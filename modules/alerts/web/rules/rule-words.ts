@@ -2,7 +2,7 @@
 import type { Rule } from '#alerts/contract'
 import { formatNumber, formatValue } from '#platform/web/numbers.ts'
 import { type Language, sayIn } from '#platform/web/words.ts'
-import { words } from '../words.ts'
+import { words } from '../../words.ts'
 
 const text = words.rules
 const COLOURS = ['yellow', 'orange', 'red'] as const

@@ -1,7 +1,7 @@
 /** The rule editor's values and the draft the server takes. */
 import type { Colour, Rule, RuleDraft } from '#alerts/contract'
 import { today } from '#platform/web/calendar.ts'
-import { type Direction, faultOfLevels } from '../rules.ts'
+import { type Direction, faultOfLevels } from '../../rules.ts'
 
 export interface RuleForm {
   id: string

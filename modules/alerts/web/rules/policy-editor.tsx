@@ -11,8 +11,8 @@ import { Loaded, ProblemNotice } from '#platform/web/page/states.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { useFieldProblems } from '#platform/web/problems.ts'
 import { useMay } from '#platform/web/session.ts'
-import { words } from '../words.ts'
-import { alerts } from './api.ts'
+import { words } from '../../words.ts'
+import { alerts } from '../api.ts'
 
 const text = words.policy
 const COLOURS = ['red', 'orange', 'yellow'] as const

@@ -13,8 +13,8 @@ import { DayInput } from '#platform/web/parts/day-input.tsx'
 import { EntityPicker, IndicatorPicker, KindPicker, useIndicators } from '#platform/web/parts/pickers.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { useFieldProblems } from '#platform/web/problems.ts'
-import { words } from '../words.ts'
-import { alerts } from './api.ts'
+import { words } from '../../words.ts'
+import { alerts } from '../api.ts'
 import { draftOf, formOf, levelFault, newRule, type RuleForm } from './rule-form.ts'
 
 const text = words.form
