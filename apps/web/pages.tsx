@@ -26,26 +26,26 @@ const page = under(shell)
 const barePage = under(root)
 
 const outside = [
-  barePage('/sign-in', () => import('../../modules/organisation/web/sign-in-page.tsx'), 'SignInPage'),
-  barePage('/setup', () => import('../../modules/organisation/web/setup-page.tsx'), 'SetupPage'),
+  barePage('/sign-in', () => import('../../modules/organisation/web/door/sign-in-page.tsx'), 'SignInPage'),
+  barePage('/setup', () => import('../../modules/organisation/web/door/setup-page.tsx'), 'SetupPage'),
 ]
 
 const inside = [
   page('/', () => import('./loop/loop-page.tsx'), 'LoopPage'),
   page('/measure', () => import('../../modules/measurement/web/indicators-page.tsx'), 'IndicatorsPage'),
-  page('/measure/new', () => import('../../modules/measurement/web/edit-indicator-page.tsx'), 'NewIndicatorPage'),
+  page('/measure/new', () => import('../../modules/measurement/web/definition/edit-indicator-page.tsx'), 'NewIndicatorPage'),
   page('/measure/events', () => import('../../modules/measurement/web/events-page.tsx'), 'EventsPage'),
-  page('/measure/imports', () => import('../../modules/measurement/web/imports-page.tsx'), 'ImportsPage'),
-  page('/measure/imports/new', () => import('../../modules/measurement/web/new-import-page.tsx'), 'NewImportPage'),
-  page('/measure/imports/$id', () => import('../../modules/measurement/web/import-page.tsx'), 'ImportPage'),
+  page('/measure/imports', () => import('../../modules/measurement/web/imports/imports-page.tsx'), 'ImportsPage'),
+  page('/measure/imports/new', () => import('../../modules/measurement/web/imports/new-import-page.tsx'), 'NewImportPage'),
+  page('/measure/imports/$id', () => import('../../modules/measurement/web/imports/import-page.tsx'), 'ImportPage'),
   page('/measure/$id', () => import('../../modules/measurement/web/indicator-page.tsx'), 'IndicatorPage'),
-  page('/measure/$id/edit', () => import('../../modules/measurement/web/edit-indicator-page.tsx'), 'EditIndicatorPage'),
+  page('/measure/$id/edit', () => import('../../modules/measurement/web/definition/edit-indicator-page.tsx'), 'EditIndicatorPage'),
   page('/evaluate', () => import('../../modules/evaluation/web/ranking-page.tsx'), 'RankingPage'),
   page('/evaluate/units/$key', () => import('../../modules/evaluation/web/scorecard-page.tsx'), 'ScorecardPage'),
   page('/evaluate/schemes/new', () => import('../../modules/evaluation/web/schemes/scheme-page.tsx'), 'NewSchemePage'),
   page('/evaluate/schemes/$id', () => import('../../modules/evaluation/web/schemes/scheme-page.tsx'), 'SchemePage'),
   page('/alerts', () => import('../../modules/alerts/web/alerts-page.tsx'), 'AlertsPage'),
-  page('/alerts/rules', () => import('../../modules/alerts/web/rules-page.tsx'), 'RulesPage'),
+  page('/alerts/rules', () => import('../../modules/alerts/web/rules/rules-page.tsx'), 'RulesPage'),
   page('/alerts/$id', () => import('../../modules/alerts/web/alert-page.tsx'), 'AlertPage'),
   page('/plans', () => import('../../modules/plans/web/plans-page.tsx'), 'PlansPage'),
   page('/plans/new', () => import('../../modules/plans/web/edit-plan-page.tsx'), 'NewPlanPage'),

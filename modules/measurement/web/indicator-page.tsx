@@ -18,7 +18,7 @@ import { useMay } from '#platform/web/session.ts'
 import { words as all } from '../words.ts'
 import { measurement } from './api.ts'
 import { ComparisonSection } from './comparison-section.tsx'
-import { definitionTold } from './definition-told.ts'
+import { definitionTold } from './definition/definition-told.ts'
 import { beforeLatest, latestOf } from './latest.ts'
 import { SplitSection } from './split-section.tsx'
 

@@ -8,7 +8,7 @@ import { useFieldProblems } from '#platform/web/problems.ts'
 import { Go, useGo } from '#platform/web/router.tsx'
 import { organisation, signIn } from '#platform/web/session.ts'
 import type { Sentence } from '#platform/web/words.ts'
-import { words } from '../words.ts'
+import { words } from '../../words.ts'
 import { Door } from './door.tsx'
 
 interface SetUp {

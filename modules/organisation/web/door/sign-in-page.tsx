@@ -6,7 +6,7 @@ import { useSay } from '#platform/web/language.tsx'
 import { ProblemNotice } from '#platform/web/page/states.tsx'
 import { useGo, useSearchValue } from '#platform/web/router.tsx'
 import { organisation, signIn } from '#platform/web/session.ts'
-import { words } from '../words.ts'
+import { words } from '../../words.ts'
 import { Door } from './door.tsx'
 
 /** Only addresses of our own: a link from elsewhere must not send anybody away after signing in. */

@@ -1,8 +1,8 @@
 /** A definition in words, so that nobody has to read a form to know what a number means. */
 import type { IndicatorDraft } from '#measurement/contract'
 import { type Language, sayIn } from '#platform/web/words.ts'
-import { type Condition, EVENTS, type Term } from '../contract/definition.ts'
-import { definitionWords } from '../words/definition.ts'
+import { type Condition, EVENTS, type Term } from '../../contract/definition.ts'
+import { definitionWords } from '../../words/definition.ts'
 
 const { told } = definitionWords
 type Definition = IndicatorDraft['definition']

@@ -3,7 +3,7 @@ import { Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import type { Language } from '#platform/web/words.ts'
-import { words } from '../words.ts'
+import { words } from '../../words.ts'
 import './door.css'
 
 const stations = [
