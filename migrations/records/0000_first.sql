@@ -4,6 +4,8 @@ CREATE SCHEMA "alerts";
 --> statement-breakpoint
 CREATE SCHEMA "evaluation";
 --> statement-breakpoint
+CREATE SCHEMA "measurement";
+--> statement-breakpoint
 CREATE SCHEMA "organisation";
 --> statement-breakpoint
 CREATE SCHEMA "plans";
@@ -130,6 +132,94 @@ CREATE TABLE "evaluation"."standing" (
 	"run" uuid NOT NULL,
 	"summary" jsonb NOT NULL,
 	CONSTRAINT "standing_organisation_id_scheme_period_start_pk" PRIMARY KEY("organisation_id","scheme","period_start")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."batch" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"import_id" uuid,
+	"acknowledged_at" timestamp with time zone NOT NULL,
+	"sent" integer NOT NULL,
+	"stored" integer NOT NULL,
+	"hash" text NOT NULL,
+	"state" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."file_import" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"file" text NOT NULL,
+	"file_name" text NOT NULL,
+	"mapping_name" text NOT NULL,
+	"definition" jsonb NOT NULL,
+	"dry_run" boolean NOT NULL,
+	"state" text NOT NULL,
+	"read_bytes" bigint DEFAULT 0 NOT NULL,
+	"total_bytes" bigint DEFAULT 0 NOT NULL,
+	"row_count" bigint DEFAULT 0 NOT NULL,
+	"stored" bigint DEFAULT 0 NOT NULL,
+	"duplicates" bigint DEFAULT 0 NOT NULL,
+	"corrected" bigint DEFAULT 0 NOT NULL,
+	"refused" bigint DEFAULT 0 NOT NULL,
+	"created_entities" bigint DEFAULT 0 NOT NULL,
+	"issue_count" integer DEFAULT 0 NOT NULL,
+	"problem" text,
+	"asked_at" timestamp with time zone NOT NULL,
+	"started_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	"claim" uuid,
+	"claimed_until" timestamp with time zone,
+	"faults" integer DEFAULT 0 NOT NULL,
+	"position" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."import_issue" (
+	"organisation_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"row_number" bigint NOT NULL,
+	"field" text NOT NULL,
+	"rule" text NOT NULL,
+	"message" text NOT NULL,
+	CONSTRAINT "import_issue_organisation_id_import_id_number_pk" PRIMARY KEY("organisation_id","import_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."indicator" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"version" integer NOT NULL,
+	"draft" jsonb NOT NULL,
+	"sha256" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	CONSTRAINT "indicator_organisation_id_id_version_pk" PRIMARY KEY("organisation_id","id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."mapping" (
+	"organisation_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"definition" jsonb NOT NULL,
+	"saved_at" timestamp with time zone NOT NULL,
+	"saved_by" text NOT NULL,
+	CONSTRAINT "mapping_organisation_id_name_pk" PRIMARY KEY("organisation_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."retired_indicator" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"retired_at" timestamp with time zone NOT NULL,
+	"retired_by" text NOT NULL,
+	CONSTRAINT "retired_indicator_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."untold_events" (
+	"organisation_id" uuid NOT NULL,
+	"event_type" text NOT NULL,
+	"from_at" timestamp with time zone NOT NULL,
+	"to_at" timestamp with time zone NOT NULL,
+	"stored" bigint NOT NULL,
+	CONSTRAINT "untold_events_organisation_id_event_type_pk" PRIMARY KEY("organisation_id","event_type")
 );
 --> statement-breakpoint
 CREATE TABLE "organisation"."api_key" (
@@ -306,6 +396,9 @@ CREATE INDEX "alert_desk" ON "alerts"."alert" USING btree ("organisation_id","ra
 CREATE UNIQUE INDEX "alert_live" ON "alerts"."alert" USING btree ("organisation_id","rule_id","entity") WHERE "alerts"."alert"."state" <> 'closed';--> statement-breakpoint
 CREATE INDEX "alert_entity" ON "alerts"."alert" USING btree ("organisation_id","entity");--> statement-breakpoint
 CREATE INDEX "run_newest" ON "evaluation"."run" USING btree ("organisation_id","at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE INDEX "batch_newest" ON "measurement"."batch" USING btree ("organisation_id","acknowledged_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "file_import_newest" ON "measurement"."file_import" USING btree ("organisation_id","asked_at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE INDEX "file_import_open" ON "measurement"."file_import" USING btree ("organisation_id") WHERE "measurement"."file_import"."state" in ('waiting', 'running');--> statement-breakpoint
 CREATE INDEX "api_key_organisation" ON "organisation"."api_key" USING btree ("organisation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "entity_key" ON "organisation"."entity" USING btree ("organisation_id","key");--> statement-breakpoint
 CREATE INDEX "entity_parent" ON "organisation"."entity" USING btree ("organisation_id","parent","key");--> statement-breakpoint

@@ -6,6 +6,13 @@ import type { ImportState, IndicatorDraft, MappingDefinition } from './contract.
 
 export const schema = pgSchema('measurement')
 
+/** The first byte and line that were not taken in, and what listeners were not told yet. */
+export interface ImportPosition {
+  readonly byte: number
+  readonly line: number
+  readonly untold: { readonly from: number; readonly to: number; readonly stored: number } | null
+}
+
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
 
 /** Every version of every indicator; a row is never changed. */
@@ -77,12 +84,12 @@ export const fileImport = schema.table(
     claimedUntil: instant('claimed_until'),
     /** Faults since the last step forward; too many end the import. */
     faults: integer('faults').notNull().default(0),
+    /** Where to go on, and what was stored but not announced yet: both move with the counts, in one statement. */
+    position: jsonb('position').$type<ImportPosition>(),
   },
   (table) => [
     index('file_import_newest').on(table.organisationId, table.askedAt.desc().nullsFirst(), table.id),
-    index('file_import_open')
-      .on(table.organisationId)
-      .where(sql`${table.state} in ('waiting', 'running')`),
+    index('file_import_open').on(table.organisationId).where(sql`${table.state} in ('waiting', 'running')`),
   ],
 )
 
@@ -102,8 +109,8 @@ export const importIssue = schema.table(
 )
 
 /**
- * The book of batches: written `sent` before the measurements are asked, `acknowledged` with what was stored before the
- * sender is answered. A start compares it with what the measurements hold.
+ * The book of batches: written, with what was stored, before the sender is answered. A start compares it with what the
+ * measurements hold, so that nothing acknowledged can be lost unnoticed.
  */
 export const batch = schema.table(
   'batch',
@@ -112,13 +119,26 @@ export const batch = schema.table(
     id: id(),
     source: text('source').$type<'api' | 'stream' | 'file'>().notNull(),
     importId: uuid('import_id'),
-    sentAt: instant('sent_at').notNull(),
+    acknowledgedAt: instant('acknowledged_at').notNull(),
     /** Events sent, and of them newly stored. */
     sent: integer('sent').notNull(),
-    stored: integer('stored'),
-    /** Sum of the stored identities, as the measurements compute it again; null where nothing was stored. */
-    hash: text('hash'),
-    state: text('state').$type<'sent' | 'acknowledged' | 'missing'>().notNull(),
+    stored: integer('stored').notNull(),
+    /** Exclusive or of the identities newly stored, as the measurements compute it again. */
+    hash: text('hash').notNull(),
+    state: text('state').$type<'acknowledged' | 'missing'>().notNull(),
   },
-  (table) => [index('batch_newest').on(table.organisationId, table.sentAt.desc().nullsFirst())],
+  (table) => [index('batch_newest').on(table.organisationId, table.acknowledgedAt.desc().nullsFirst())],
+)
+
+/** What was stored and not announced yet, one line for each type of event: many small batches become one piece of news. */
+export const untoldEvents = schema.table(
+  'untold_events',
+  {
+    organisationId: organisationId(),
+    eventType: text('event_type').notNull(),
+    from: instant('from_at').notNull(),
+    to: instant('to_at').notNull(),
+    stored: bigint('stored', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.eventType] })],
 )

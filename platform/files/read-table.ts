@@ -70,7 +70,11 @@ export async function openTable(path: string): Promise<Table> {
   const handle = await open(path, 'r')
   try {
     const { size } = await handle.stat()
-    return await openSource({ totalBytes: size, read: (target, place) => fill(handle, target, place), close: () => handle.close() })
+    return await openSource({
+      totalBytes: size,
+      read: (target, place) => fill(handle, target, place),
+      close: () => handle.close(),
+    })
   } catch (error) {
     await handle.close()
     throw error

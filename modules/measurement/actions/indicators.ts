@@ -39,9 +39,7 @@ export async function listIndicators(
 }
 
 export const readIndicator = (context: Context, input: { id: string; version?: number | undefined }) =>
-  input.version === undefined
-    ? currentIndicator(context, input.id)
-    : indicatorVersion(context, input.id, input.version)
+  input.version === undefined ? currentIndicator(context, input.id) : indicatorVersion(context, input.id, input.version)
 
 /** Refuses with DEFINITION_INVALID where the draft could never give a value. */
 export function demandCalculable(draft: IndicatorDraft): void {

@@ -41,7 +41,8 @@ export function faultsOfDraft(draft: IndicatorDraft): DefinitionIssue[] {
   return issues
 }
 
-const contradictionText = (attribute: string) => `No event fulfils all conditions on ${attribute}: it would always be 0.`
+const contradictionText = (attribute: string) =>
+  `No event fulfils all conditions on ${attribute}: it would always be 0.`
 
 /** An attribute the conditions leave no value for; null when every one has some. */
 function contradiction(conditions: readonly Condition[]): string | null {

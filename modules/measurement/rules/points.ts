@@ -71,9 +71,7 @@ function proportionSpread(numerator: number, denominator: number): Spread {
   const share = numerator / denominator
   const interval = wilsonInterval({ successes: numerator, trials: denominator })
   const standardError = Math.sqrt((share * (1 - share)) / denominator)
-  return interval.kind === 'cannot'
-    ? unknownSpread
-    : { low: interval.lower, high: interval.upper, standardError }
+  return interval.kind === 'cannot' ? unknownSpread : { low: interval.lower, high: interval.upper, standardError }
 }
 
 function meanSpread(n: number, mean: number, sumOfSquares: number): Spread {
@@ -143,4 +141,3 @@ function poolMeans(points: readonly Point[]): Pooled | null {
   }
   return { value: mean, standardError: n < 2 ? null : Math.sqrt(squares / (n - 1) / n) }
 }
-

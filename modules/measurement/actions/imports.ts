@@ -1,0 +1,149 @@
+/** Mappings, and imports of files: asked for, watched, stopped, taken up again. */
+import type { Context } from '#platform/context'
+import type { Files } from '#platform/files/files'
+import { found, invalid, refuse } from '#platform/refusal'
+import { type ImportState, importAsked, type MappingDefinition, measurementRefusals } from '../contract.ts'
+import { missingColumns } from '../rules/map-row.ts'
+import {
+  findImport,
+  findMapping,
+  importPage,
+  type ImportRow,
+  insertImport,
+  issueRows,
+  mappingRows,
+  setImport,
+  upsertMapping,
+} from '../store/imports.ts'
+import { openReceived } from './files.ts'
+
+/** Issues shown with an import; all of them page through `importIssues`. */
+const ISSUES_SHOWN = 10
+
+export const listMappings = (context: Context) => mappingRows(context)
+
+export async function saveMapping(context: Context, input: { name: string; definition: MappingDefinition }) {
+  const { time, values, attributes } = input.definition
+  if (time.timeZone !== undefined && !isTimeZone(time.timeZone))
+    invalid('definition.time.timeZone', 'unknown', `${time.timeZone} is not a time zone of the IANA list.`)
+  for (const [field, names] of Object.entries({ values, attributes })) {
+    const twice = names.find(({ name }, index) => names.findIndex((other) => other.name === name) !== index)
+    if (twice) invalid(`definition.${field}`, 'unique', `The name ${twice.name} is given twice.`)
+  }
+  await upsertMapping(context, input.name, input.definition)
+  return input
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function present(context: Context, row: ImportRow): Promise<ImportState> {
+  const issues = row.refused > 0 ? await issueRows(context, row.id, 0, ISSUES_SHOWN) : []
+  return {
+    id: row.id,
+    fileName: row.fileName,
+    mapping: row.mappingName,
+    dryRun: row.dryRun,
+    state: row.state,
+    readBytes: row.readBytes,
+    totalBytes: row.totalBytes,
+    rows: row.rows,
+    stored: row.stored,
+    duplicates: row.duplicates,
+    corrected: row.corrected,
+    refused: row.refused,
+    createdEntities: row.createdEntities,
+    issues: issues.map(({ number: _number, ...issue }) => issue),
+    problem: row.problem,
+    startedAt: row.startedAt?.toString() ?? null,
+    endedAt: row.endedAt?.toString() ?? null,
+  }
+}
+
+/** Refuses what can be seen at once: no such file or mapping, no table, columns that are missing. The rest is the import's. */
+export async function startImport(
+  files: Files,
+  context: Context,
+  input: { file: string; mapping: string; dryRun: boolean },
+): Promise<ImportState> {
+  const definition = found(await findMapping(context, input.mapping), 'mapping', input.mapping)
+  const { name, table } = await openReceived(files, context, input.file)
+  await table.close()
+  const missing = missingColumns(definition, table.header)
+  if (missing.length > 0) refuse(measurementRefusals, 'MAPPING_MISFIT', { missing, columns: [...table.header] })
+  const id = context.newId()
+  await insertImport(context, {
+    id,
+    file: input.file,
+    fileName: name,
+    mappingName: input.mapping,
+    definition,
+    dryRun: input.dryRun,
+    state: 'waiting',
+    totalBytes: table.totalBytes,
+    askedAt: context.now,
+  })
+  await context.announce(importAsked, { id })
+  return readImport(context, { id })
+}
+
+export async function readImport(context: Context, input: { id: string }): Promise<ImportState> {
+  return present(context, found(await findImport(context, input.id), 'import', input.id))
+}
+
+export async function listImports(context: Context, input: { cursor?: string | undefined; limit: number }) {
+  const [at, id] = input.cursor?.split(' ') ?? []
+  const rows = await importPage(context, at && id ? { at, id } : undefined, input.limit + 1)
+  const shown = rows.slice(0, input.limit)
+  const last = shown.at(-1)
+  return {
+    rows: await Promise.all(shown.map((row) => present(context, row))),
+    nextCursor: rows.length > input.limit && last ? `${last.askedAt.toString()} ${last.id}` : null,
+  }
+}
+
+export async function importIssues(
+  context: Context,
+  input: { id: string; cursor?: string | undefined; limit: number },
+) {
+  const row = found(await findImport(context, input.id), 'import', input.id)
+  const after = Number(input.cursor ?? 0)
+  if (!Number.isSafeInteger(after)) invalid('cursor', 'cursor', 'This is no cursor of this list.')
+  const issues = await issueRows(context, row.id, after, input.limit + 1)
+  const shown = issues.slice(0, input.limit)
+  return {
+    rows: shown.map(({ number: _number, ...issue }) => issue),
+    nextCursor: issues.length > input.limit ? String(shown.at(-1)!.number) : null,
+  }
+}
+
+/** What is stored stays. The worker notices within about a second. Stopping twice changes nothing. */
+export async function stopImport(context: Context, input: { id: string }): Promise<ImportState> {
+  const row = found(await findImport(context, input.id, true), 'import', input.id)
+  if (row.state === 'done' || row.state === 'failed') refuse(measurementRefusals, 'IMPORT_OVER')
+  await setImport(context, row.id, { state: 'stopped', endedAt: context.now, claim: null, claimedUntil: null })
+  return readImport(context, input)
+}
+
+export async function resumeImport(context: Context, input: { id: string }): Promise<ImportState> {
+  const row = found(await findImport(context, input.id, true), 'import', input.id)
+  if (row.state === 'done') refuse(measurementRefusals, 'IMPORT_OVER')
+  if (row.state === 'stopped' || row.state === 'failed') {
+    await setImport(context, row.id, {
+      state: 'waiting',
+      endedAt: null,
+      problem: null,
+      faults: 0,
+      claim: null,
+      claimedUntil: null,
+    })
+    await context.announce(importAsked, { id: row.id })
+  }
+  return readImport(context, input)
+}

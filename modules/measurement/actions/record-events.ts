@@ -1,0 +1,61 @@
+/** Events from programs: a batch as JSON, all or nothing, or a stream of lines of any length. */
+import type { Context } from '#platform/context'
+import { refuse } from '#platform/refusal'
+import type { RowIssue } from '#organisation/contract'
+import { measurementRefusals } from '../contract.ts'
+import { latestMilliseconds } from '../rules/event-time.ts'
+import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/read-event.ts'
+import { entityNumbers } from './entity-numbers.ts'
+import { type EventToStore, refusingOverload, storeEvents } from './store-events.ts'
+
+/** Issues one answer names. */
+const ISSUES_LIMIT = 100
+
+/** All events of the batch or none. A row is named by its place in the batch, from 0. */
+export async function recordEvents(context: Context, input: { events: readonly unknown[] }) {
+  const events = readBatch(input.events)
+  const latest = latestMilliseconds(context.now)
+  const untimely = issuesOf(events, (event) => timeIssue(event, latest))
+  if (untimely.length > 0) refuse(measurementRefusals, 'TIME_OUT_OF_RANGE', { issues: untimely })
+  const numbers = await entityNumbers(context, new Set(events.map((event) => event.entityKey)))
+  const homeless = issuesOf(events, (event) => (numbers.has(event.entityKey) ? null : entityIssue(event)))
+  if (homeless.length > 0) refuse(measurementRefusals, 'ENTITY_UNKNOWN', { issues: homeless })
+  const ready = events.map((event) => withNumber(event, numbers.get(event.entityKey)!))
+  const received = context.now.epochMilliseconds
+  const { batch, stored, duplicates, corrected } = await refusingOverload(() =>
+    storeEvents(context, ready, { source: 'api', importId: null, received, tell: true }),
+  )
+  return { batch, stored, duplicates, corrected }
+}
+
+function readBatch(raw: readonly unknown[]): ReadEvent[] {
+  const events: ReadEvent[] = []
+  const issues: RowIssue[] = []
+  for (const [row, each] of raw.entries()) {
+    const reading = readEvent(each)
+    if (reading.kind === 'event') events.push(reading.event)
+    else for (const issue of reading.issues) issues.push({ row, ...issue })
+    if (issues.length >= ISSUES_LIMIT) break
+  }
+  if (issues.length > 0) refuse(measurementRefusals, 'BATCH_INVALID', { issues: issues.slice(0, ISSUES_LIMIT) })
+  return events
+}
+
+function issuesOf(events: readonly ReadEvent[], judge: (event: ReadEvent) => EventIssue | null): RowIssue[] {
+  const issues: RowIssue[] = []
+  for (const [row, event] of events.entries()) {
+    const issue = judge(event)
+    if (issue) issues.push({ row, ...issue })
+    if (issues.length >= ISSUES_LIMIT) break
+  }
+  return issues
+}
+
+export const withNumber = (event: ReadEvent, entity: number): EventToStore => ({
+  entity,
+  eventType: event.eventType,
+  eventId: event.eventId,
+  occurredAt: event.occurredAt,
+  attributes: event.attributes,
+  values: event.values,
+})

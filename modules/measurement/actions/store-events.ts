@@ -1,0 +1,69 @@
+/** Events into the measurements, and their batch into the book before anybody is answered. */
+import type { Context } from '#platform/context'
+import { refuse } from '#platform/refusal'
+import { measurementRefusals } from '../contract.ts'
+import { type BatchSource, insertBatch } from '../store/batches.ts'
+import { insertEvents, Overloaded, type Receipt } from '../store/insert-events.ts'
+import type { StoredEvent } from '../store/intake/stored-event.ts'
+import { type Told, tellSoon } from './tell-events.ts'
+
+/** An event whose entity is known and whose batch is still to be made. */
+export type EventToStore = Omit<StoredEvent, 'organisation' | 'batch'>
+
+export interface StoredBatch extends Receipt {
+  readonly batch: string
+}
+
+/** Throws `Overloaded` when the stores are busy. `received` is in epoch milliseconds; `tell` sends news of it. */
+export async function storeEvents(
+  context: Context,
+  events: readonly EventToStore[],
+  from: { source: BatchSource; importId: string | null; received: number; tell: boolean },
+): Promise<StoredBatch> {
+  const batch = context.newId()
+  const { organisation } = context
+  const owned = events.map(({ entity, eventType, eventId, occurredAt, attributes, values }) => ({
+    organisation,
+    entity,
+    eventType,
+    eventId,
+    occurredAt,
+    attributes,
+    values,
+    batch,
+  }))
+  const receipt = await insertEvents(context.measurements, owned, from.received)
+  await context.separately(async (inside) => {
+    const { source, importId } = from
+    const { stored, hash } = receipt
+    await insertBatch(inside, { id: batch, source, importId, sent: events.length, stored, hash })
+    if (from.tell && stored + receipt.corrected > 0) await tellSoon(inside, spansOf(events))
+  })
+  return { ...receipt, batch }
+}
+
+/** One line for each type. Duplicates among them are counted too: nobody reads more out of the number than "some". */
+function spansOf(events: readonly EventToStore[]): Told[] {
+  const spans = new Map<string, { eventTypes: string[]; from: number; to: number; stored: number }>()
+  for (const { eventType, occurredAt } of events) {
+    const span = spans.get(eventType)
+    if (!span) {
+      spans.set(eventType, { eventTypes: [eventType], from: occurredAt, to: occurredAt, stored: 1 })
+      continue
+    }
+    span.from = Math.min(span.from, occurredAt)
+    span.to = Math.max(span.to, occurredAt)
+    span.stored += 1
+  }
+  return [...spans.values()]
+}
+
+/** For routes: "busy" as the declared refusal. */
+export async function refusingOverload<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Overloaded) return refuse(measurementRefusals, 'OVERLOADED')
+    throw error
+  }
+}

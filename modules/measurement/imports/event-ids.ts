@@ -1,0 +1,45 @@
+/**
+ * The ids of a file's events follow from the file alone, so that the same file again stores nothing twice. With identity
+ * columns the id is what they hold. Without, it is the row's content and how many equal rows came before: two equal rows
+ * are two events, and still the same two next time.
+ */
+import { hash } from 'node:crypto'
+import type { MappingDefinition } from '../contract.ts'
+import type { MappedRow, RowFault } from '../rules/map-row.ts'
+import { lane, seenRows } from './seen-rows.ts'
+
+/** Hash characters kept: 132 bits. */
+const HASH_LENGTH = 22
+/** Ids longer than this are hashed; the store takes 200 characters. */
+const READABLE_LENGTH_LIMIT = 120
+const SEPARATOR = '\u001f'
+/** Rows remembered for one file: about a gigabyte. A larger file is imported in parts. */
+export const REMEMBERED_ROWS_LIMIT = 40_000_000
+
+export type EventIds = (row: MappedRow, cells: readonly string[]) => string | RowFault
+
+export function eventIds(definition: MappingDefinition): EventIds {
+  const { eventType, entity, identity } = definition
+  const seen = seenRows()
+  // The same rows may be sent once for each of two entities, each file with a key of its own.
+  const owner = 'key' in entity ? `${eventType}${SEPARATOR}${entity.key}` : eventType
+  if (!identity) {
+    return (_row, cells) => {
+      const content = digest(`${owner}${SEPARATOR}${cells.join(SEPARATOR)}`)
+      const occurrence = seen.count(content)
+      return occurrence === 1 ? `row:${content}` : `row:${content}:${occurrence}`
+    }
+  }
+  return (row, cells) => {
+    const key = digest(row.identity!)
+    const content = lane(digest(cells.join(SEPARATOR)), 0)
+    if (seen.keep(key, content) !== content) {
+      const message = 'An earlier row has the same values in these columns but other content. The first row counts.'
+      return { field: identity.join(', '), rule: 'unique', message }
+    }
+    const id = `${eventType}:${row.identity!}`
+    return id.length <= READABLE_LENGTH_LIMIT ? id : `${eventType}:#${key}`
+  }
+}
+
+const digest = (text: string) => hash('sha256', text, 'base64url').slice(0, HASH_LENGTH)
