@@ -31,6 +31,7 @@ const event: TableTemplate = {
     'attributes Map(LowCardinality(String), String)',
     'values Map(LowCardinality(String), Float64)',
     'INDEX identity_known identity TYPE bloom_filter(0.0001) GRANULARITY 4',
+    'INDEX correction_known correction TYPE minmax GRANULARITY 16',
   ],
   engine: 'ReplacingMergeTree',
   engineColumns: ['received_at', 'removed'],

@@ -44,6 +44,8 @@ export interface InsertOptions {
 export interface Measurements {
   /** Which of the two renderings of the tables this store has. */
   readonly size: StoreSize
+  /** True when no other process can write here, so that what this process wrote in turn never crossed another's writing. */
+  readonly exclusive: boolean
   /** `sql` without FORMAT. Values go in as `{name:Type}` placeholders; times are text or epoch numbers with explicit zone. */
   readonly query: <T>(sql: string, parameters?: Parameters, limits?: QueryLimits) => Promise<T[]>
   /** Settles when the engine has the rows on disk. At most about 100,000 rows at a time, one block each. */

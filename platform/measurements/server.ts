@@ -1,6 +1,6 @@
 /** A ClickHouse server or cluster through its own client. */
 import { Readable } from 'node:stream'
-import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
+import { createClient, type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings } from '@clickhouse/client'
 import { asFailure } from './failures.ts'
 import { createLanes } from './lanes.ts'
 import {
@@ -29,6 +29,8 @@ const ADDRESS_PARAMETER_LENGTH_LIMIT = 4_000
 export async function openServer(options: ServerOptions): Promise<Measurements> {
   const client = createClient({
     url: options.url,
+    // Every failure reaches the caller with its cause; the client would print it once more.
+    log: { level: ClickHouseLogLevel.OFF },
     request_timeout: COMMAND_EXECUTION_SECONDS * 1000 + ANSWER_GRACE_MILLISECONDS,
     max_open_connections: SERVER_CONNECTIONS,
     clickhouse_settings: {
@@ -54,6 +56,7 @@ export async function openServer(options: ServerOptions): Promise<Measurements> 
   }
   return {
     size: options.cluster === true ? 'cluster' : 'embedded',
+    exclusive: false,
     query: <T>(sql: string, parameters: Parameters = {}, limits: QueryLimits = {}) =>
       within(async (connection) => {
         const answer = await connection.query({

@@ -59,11 +59,14 @@ function parameterBag(): { readonly bag: Bag; readonly parameters: Record<string
   return { bag, parameters }
 }
 
-/** One row for each subject, period and group in which an event lay: see `SeriesPoint` for the columns. */
-export function compileSeries(organisation: string, question: SeriesQuestion): CompiledSeries {
+/**
+ * One row for each subject, period and group in which an event lay: see `SeriesPoint` for the columns. `final` reads past
+ * corrections; without it the text is right only where there are none.
+ */
+export function compileSeries(organisation: string, question: SeriesQuestion, final = true): CompiledSeries {
   const { bag, parameters } = parameterBag()
   const owner = bag('UUID', organisation)
-  const source = compileSource(bag, owner, question)
+  const source = compileSource(bag, owner, question, final)
   const groups = compileGroups(bag, source, question)
   const keys = ['entity', 'periodStart', ...groups.names]
   const sql = `
@@ -82,20 +85,41 @@ interface Source {
   readonly text: string
 }
 
-function compileSource(bag: Bag, owner: string, question: SeriesQuestion): Source {
-  const { definition, from, to, timeZone } = question
-  const start = periodInstant(from, timeZone).epochMilliseconds
-  const end = periodInstant(Temporal.PlainDate.from(to).add({ days: 1 }).toString(), timeZone).epochMilliseconds
+function compileSource(bag: Bag, owner: string, question: SeriesQuestion, final: boolean): Source {
   const { subject, join, filter } = compileSubjects(bag, owner, question.subjects)
   const conditions = [
+    ...compileReach(bag, owner, question),
+    ...filter,
+    ...question.definition.where.map((each) => compileCondition(bag, each)),
+  ]
+  return {
+    subject,
+    text: `FROM bihuan.event AS event${final ? ' FINAL' : ''}${join}\n    WHERE ${conditions.join('\n      AND ')}`,
+  }
+}
+
+/** The rows a question may touch at all: one organisation, one event type, the days asked for. */
+function compileReach(bag: Bag, owner: string, { definition, from, to, timeZone }: SeriesQuestion): string[] {
+  const start = periodInstant(from, timeZone).epochMilliseconds
+  const end = periodInstant(Temporal.PlainDate.from(to).add({ days: 1 }).toString(), timeZone).epochMilliseconds
+  return [
     `event.organisation = ${owner}`,
     `event.event_type = ${bag('String', definition.eventType)}`,
     `event.occurred_at >= fromUnixTimestamp64Milli(${bag('Int64', start)}, 'UTC')`,
     `event.occurred_at < fromUnixTimestamp64Milli(${bag('Int64', end)}, 'UTC')`,
-    ...filter,
-    ...definition.where.map((each) => compileCondition(bag, each)),
   ]
-  return { subject, text: `FROM bihuan.event AS event FINAL${join}\n    WHERE ${conditions.join('\n      AND ')}` }
+}
+
+/**
+ * One row when any event in reach was ever corrected or moved away: a row written by a correction names its batch. The
+ * index skips all others, so this costs a few milliseconds.
+ */
+export function compileCorrected(organisation: string, question: SeriesQuestion): CompiledSeries {
+  const { bag, parameters } = parameterBag()
+  const reach = compileReach(bag, bag('UUID', organisation), question)
+  const nil = bag('UUID', '00000000-0000-0000-0000-000000000000')
+  const sql = `SELECT 1 AS found FROM bihuan.event AS event WHERE ${reach.join(' AND ')} AND event.correction != ${nil} LIMIT 1`
+  return { sql, parameters }
 }
 
 function compileSubjects(bag: Bag, owner: string, subjects: Subjects) {

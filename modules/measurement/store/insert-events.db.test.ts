@@ -10,7 +10,7 @@ import { checkBatches } from './check-batches.ts'
 import { insertEvents, Overloaded } from './insert-events.ts'
 import { settleCorrections } from './settle-corrections.ts'
 import type { StoredEvent } from './intake/stored-event.ts'
-import { writeEvents } from './intake/write-events.ts'
+import { prepareEvents, writeEvents } from './intake/write-events.ts'
 
 const A = '01900000-0000-7000-8000-00000000000a'
 const B = '01900000-0000-7000-8000-00000000000b'
@@ -31,6 +31,9 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
+/** Past the queue, as another process would write. */
+const writeNow = async (events: readonly StoredEvent[], received: number) =>
+  writeEvents(measurements, await prepareEvents(events), received)
 /** Each test has an organisation of its own. */
 const nextOrganisation = () => `01900000-0000-7000-9000-${String((organisations += 1)).padStart(12, '0')}`
 const sample = (organisation: string, id: number, over: Partial<StoredEvent> = {}): StoredEvent => ({
@@ -135,12 +138,12 @@ test('refuses rather than letting the queue grow', async () => {
 test('two writers at the same moment: the same content counts once, two contents are settled', async () => {
   const organisation = nextOrganisation()
   const one = sample(organisation, 1)
-  await Promise.all([writeEvents(measurements, [one], NOW), writeEvents(measurements, [one], NOW)])
+  await Promise.all([writeNow([one], NOW), writeNow([one], NOW)])
   expect((await totals(organisation)).count).toBe(1)
   const other = sample(organisation, 2)
   await Promise.all([
-    writeEvents(measurements, [other], NOW),
-    writeEvents(measurements, [{ ...other, occurredAt: other.occurredAt - 86_400_000 * 40 }], NOW + 5),
+    writeNow([other], NOW),
+    writeNow([{ ...other, occurredAt: other.occurredAt - 86_400_000 * 40 }], NOW + 5),
   ])
   await settleCorrections(measurements, organisation)
   expect(await settleCorrections(measurements, organisation)).toBe(0)

@@ -6,7 +6,7 @@ import { MeasurementsFailure } from '#platform/measurements/failures'
 import type { Measurements } from '#platform/measurements/measurements'
 import { must } from '#platform/refusal'
 import { encodeContents, type StoredEvent } from './intake/stored-event.ts'
-import { writeEvents } from './intake/write-events.ts'
+import { type PreparedEvents, prepareEvents, writeEvents } from './intake/write-events.ts'
 
 /** A group is written when it has this many rows, or when its first one has waited this long. */
 export const GROUP_ROWS = 1_000
@@ -133,18 +133,31 @@ interface Tally {
 
 async function writeGroup(measurements: Measurements, group: readonly Call[]): Promise<Receipt[]> {
   const events = group.length === 1 ? group[0]!.events : group.flatMap((call) => call.events)
-  const owners = group.flatMap((call, index) => new Array<number>(call.events.length).fill(index))
+  const ends = group.map((call) => call.events.length)
+  for (let index = 1; index < ends.length; index += 1) ends[index]! += ends[index - 1]!
   const tallies: Tally[] = group.map(() => ({ stored: 0, duplicates: 0, corrected: 0, hash: 0n }))
+  const received = Math.max(...group.map((call) => call.receivedMilliseconds))
+  let ahead = prepareChunk(events, 0)
+  let owner = 0
   for (let start = 0; start < events.length; start += CHUNK_ROWS_LIMIT) {
-    const chunk = events.slice(start, start + CHUNK_ROWS_LIMIT)
-    const received = Math.max(...group.map((call) => call.receivedMilliseconds))
-    const { outcomes, identities } = await writeEvents(measurements, chunk, received)
+    const prepared = await ahead
+    ahead = prepareChunk(events, start + CHUNK_ROWS_LIMIT)
+    const outcomes = await writeEvents(measurements, prepared, received)
     for (const [index, outcome] of outcomes.entries()) {
-      const tally = tallies[owners[start + index]!]!
-      if (outcome === 'duplicate') tally.duplicates += 1
-      else tally[outcome] += 1
-      if (outcome === 'stored') tally.hash ^= BigInt(identities[index]!)
+      while (start + index >= ends[owner]!) owner += 1
+      const tally = tallies[owner]!
+      tally[COUNTED_AS[outcome]] += 1
+      if (outcome === 'stored') tally.hash ^= BigInt(prepared.incoming[index]!.identity)
     }
   }
   return tallies.map((tally) => ({ ...tally, hash: String(tally.hash) }))
+}
+
+const COUNTED_AS = { stored: 'stored', duplicate: 'duplicates', corrected: 'corrected' } as const
+
+/** The next chunk is encoded while the engine writes the one before. */
+function prepareChunk(events: readonly StoredEvent[], start: number): Promise<PreparedEvents> {
+  const prepared = prepareEvents(events.slice(start, start + CHUNK_ROWS_LIMIT))
+  prepared.catch(() => {})
+  return prepared
 }

@@ -17,6 +17,8 @@ import { readSeries, type SeriesPoint } from './series.ts'
 
 const OWN = '01900000-0000-7000-8000-00000000000a'
 const OTHER = '01900000-0000-7000-8000-00000000000b'
+/** The same events without a single correction: read without FINAL. */
+const PLAIN = '01900000-0000-7000-8000-00000000000d'
 const BATCH = '01900000-0000-7000-8000-0000000000ff'
 const START = Temporal.Instant.from('2023-12-20T00:00:00Z').epochMilliseconds
 const HOUR = 3_600_000
@@ -81,6 +83,10 @@ beforeAll(async () => {
   await savePlaces(measurements, OWN, places, 2)
   await savePlaces(measurements, OWN, [{ entity: 6, kind: 'old', ancestors: [6] }], 1)
   await savePlaces(measurements, OTHER, places, 9)
+  const plain = events.map((event) => ({ ...event, organisation: PLAIN }))
+  for (let start = 0; start < plain.length; start += 700)
+    await insertEvents(measurements, plain.slice(start, start + 900), START)
+  await savePlaces(measurements, PLAIN, places, 1)
 })
 afterAll(async () => {
   await measurements.close()
@@ -272,7 +278,9 @@ describe.each(Object.entries(DEFINITIONS))('%s', (_name, draft) => {
     'for %s',
     async (_text, subjects) => {
       const question = { definition, subjects, grain: 'month' as const, timeZone: 'Asia/Shanghai', ...whole }
-      expectSame(await readSeries(measurements, OWN, question), expected(question))
+      for (const organisation of [OWN, PLAIN]) {
+        expectSame(await readSeries(measurements, organisation, question), expected(question))
+      }
     },
   )
 
@@ -315,7 +323,9 @@ test.each(Object.entries(DAYS))('days, weeks and longer periods of %s', async (t
   for (const grain of ['day', 'week', 'month', 'quarter', 'year'] satisfies Grain[]) {
     for (const range of [{ from, to }, whole]) {
       const question = { definition, subjects, grain, timeZone, ...range }
-      expectSame(await readSeries(measurements, OWN, question), expected(question))
+      for (const organisation of [OWN, PLAIN]) {
+        expectSame(await readSeries(measurements, organisation, question), expected(question))
+      }
     }
   }
 })
@@ -369,4 +379,39 @@ test('results come back by the runs that count', async () => {
     rows.slice(1).map((row) => ({ ...row, ...of(1), recordedAt: START })),
   )
   expect(await readResults(measurements, OWN, { ...question, runs: [run(2)], subjects: [1, 2, 3] })).toHaveLength(2)
+})
+
+test('a correction that arrives while the answer is read is not counted beside what it corrects', async () => {
+  const organisation = '01900000-0000-7000-8000-00000000000e'
+  const event: StoredEvent = { ...events[0]!, organisation, eventType: 'visit', occurredAt: START, values: { wait: 5 } }
+  await insertEvents(measurements, [event], START)
+  const asked: string[] = []
+  const late = {
+    ...measurements,
+    query: async (sql: string, ...rest: []) => {
+      asked.push(sql)
+      // After the first look and before the reading.
+      if (asked.length === 2) {
+        await insertEvents(measurements, [{ ...event, occurredAt: START + 40 * 24 * HOUR, values: { wait: 8 } }], START)
+      }
+      return measurements.query(sql, ...rest)
+    },
+  } as Measurements
+  const definition = indicatorDefinition.parse({ kind: 'sum', eventType: 'visit', numerator: [{ of: 'wait' }] })
+  const subjects = { kind: 'organisation' as const }
+  const question = {
+    definition,
+    subjects,
+    grain: 'year' as const,
+    timeZone: 'UTC',
+    from: '2023-01-01',
+    to: '2024-12-31',
+  }
+  const answer = await readSeries(late, organisation, question)
+  expect(answer.map((point) => point.value)).toEqual([8])
+  expect(asked.map((sql) => sql.includes('FINAL'))).toEqual([false, false, false, true])
+  // From now on the first look suffices.
+  asked.splice(0, asked.length, 'before', 'before')
+  await readSeries(late, organisation, question)
+  expect(asked.slice(2).map((sql) => sql.includes('FINAL'))).toEqual([false, true])
 })

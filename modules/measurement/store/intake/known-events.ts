@@ -1,6 +1,6 @@
 /** Rows of the store that carry one of the given event ids. */
 import type { Measurements } from '#platform/measurements/measurements'
-import type { KnownRow } from './decide-events.ts'
+import type { IncomingEvent, KnownRow } from './decide-events.ts'
 
 /** Up to this many ids the filter index skips nearly all of the table; with more of them every granule is wanted anyway. */
 const INDEXED_IDS_LIMIT = 5_000
@@ -18,10 +18,9 @@ interface FoundRow extends Omit<KnownRow, 'removed'> {
 export async function knownEvents(
   measurements: Measurements,
   organisation: string,
-  identities: Iterable<number>,
-  eventIds: ReadonlySet<string>,
+  incoming: readonly IncomingEvent[],
 ): Promise<Map<string, KnownRow[]>> {
-  const packed = packIdentities([...new Set(identities)])
+  const packed = packIdentities(incoming)
   const indexed = packed.length / BYTES_PER_IDENTITY <= INDEXED_IDS_LIMIT ? 1 : 0
   const rows = await measurements.query<FoundRow>(
     LOOKUP,
@@ -29,6 +28,8 @@ export async function knownEvents(
     { settings: { use_skip_indexes: indexed } },
   )
   const known = new Map<string, KnownRow[]>()
+  if (rows.length === 0) return known
+  const eventIds = new Set(incoming.map((each) => each.event.eventId))
   for (const row of rows) {
     // Another id with the same hash is none of ours.
     if (!eventIds.has(row.eventId)) continue
@@ -48,9 +49,9 @@ const LOOKUP = `
   PREWHERE identity IN (SELECT arrayJoin(reinterpret(base64Decode({identities:String}), 'Array(UInt64)')))
   WHERE organisation = {organisation:UUID}`
 
-function packIdentities(identities: readonly number[]): Buffer {
-  const packed = Buffer.allocUnsafe(identities.length * BYTES_PER_IDENTITY)
-  for (const [index, identity] of identities.entries()) {
+function packIdentities(incoming: readonly IncomingEvent[]): Buffer {
+  const packed = Buffer.allocUnsafe(incoming.length * BYTES_PER_IDENTITY)
+  for (const [index, { identity }] of incoming.entries()) {
     packed.writeUInt32LE(identity % TWO_TO_32, index * BYTES_PER_IDENTITY)
     packed.writeUInt32LE(Math.floor(identity / TWO_TO_32), index * BYTES_PER_IDENTITY + 4)
   }

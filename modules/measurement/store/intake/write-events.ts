@@ -13,7 +13,7 @@ import { knownEvents } from './known-events.ts'
 import { CONTENT_COLUMNS, type EncodedContents, encodeContents, identityOf, type StoredEvent } from './stored-event.ts'
 
 /** Rows of one insert: one block of the engine, hence at most one new part for each month. */
-export const BLOCK_ROWS_LIMIT = 100_000
+export const BLOCK_ROWS_LIMIT = 125_000
 const TYPICAL_ROW_BYTES = 260
 const NIL = '00000000-0000-0000-0000-000000000000'
 
@@ -29,33 +29,39 @@ const COLUMNS = [
   ...CONTENT_COLUMNS,
 ]
 
-export interface WrittenChunk {
-  /** One for each event, in order. */
-  readonly outcomes: readonly Outcome[]
-  readonly identities: readonly number[]
+let inserts = 0
+
+/** Rows encoded between two breaths, so that a large import never holds the process for more than some milliseconds. */
+const ROWS_PER_BREATH = 5_000
+const breath = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+export interface PreparedEvents {
+  readonly incoming: readonly IncomingEvent[]
+  readonly contents: EncodedContents
 }
 
-let inserts = 0
+/** Hashes and encodes; needs nothing from the store, so the next chunk may be prepared while one is written. */
+export async function prepareEvents(events: readonly StoredEvent[]): Promise<PreparedEvents> {
+  const contents = encodeContents(events.length)
+  const incoming: IncomingEvent[] = []
+  for (const event of events) {
+    if (incoming.length > 0 && incoming.length % ROWS_PER_BREATH === 0) await breath()
+    incoming.push({ event, identity: identityOf(event.eventId), content: contents.add(event) })
+  }
+  return { incoming, contents }
+}
 
 /** Settles when all rows are on disk. A failure may leave some of them behind; sending the same events again is safe. */
 export async function writeEvents(
   measurements: Measurements,
-  events: readonly StoredEvent[],
+  { incoming, contents }: PreparedEvents,
   receivedMilliseconds: number,
-): Promise<WrittenChunk> {
-  const organisation = events[0]!.organisation
-  const contents = encodeContents(events.length)
-  const incoming: IncomingEvent[] = events.map((event) => ({
-    event,
-    identity: identityOf(event.eventId),
-    content: contents.add(event),
-  }))
-  const identities = incoming.map((each) => each.identity)
-  const eventIds = new Set(events.map((event) => event.eventId))
-  const known = await knownEvents(measurements, organisation, identities, eventIds)
+): Promise<readonly Outcome[]> {
+  const organisation = incoming[0]!.event.organisation
+  const known = await knownEvents(measurements, organisation, incoming)
   const decision = decideEvents(incoming, known, receivedMilliseconds * 1000)
   await writeDecision(measurements, organisation, decision, incoming, contents)
-  return { outcomes: decision.outcomes, identities }
+  return decision.outcomes
 }
 
 /**
@@ -70,25 +76,39 @@ async function writeDecision(
   contents: EncodedContents,
 ): Promise<void> {
   const owner = uuidBytes(organisation)
-  const insert = async (rows: number, fill: (writer: RowBinaryWriter, uuid: UuidMemory) => void) => {
-    const writer = rowBinaryWriter(rows * TYPICAL_ROW_BYTES)
-    fill(writer, uuidMemory())
+  const uuid = uuidMemory()
+  await writeBlocks(measurements, organisation, decision.store, (writer, row) =>
+    writeStored(writer, owner, uuid, row, incoming[row.index]!, contents),
+  )
+  await writeBlocks(measurements, organisation, decision.remove, (writer, row) =>
+    writeRemoved(writer, owner, uuid, row),
+  )
+}
+
+/** The engine takes in one block while the next one is encoded. */
+async function writeBlocks<T>(
+  measurements: Measurements,
+  organisation: string,
+  rows: readonly T[],
+  write: (writer: RowBinaryWriter, row: T) => void,
+): Promise<void> {
+  let underWay: Promise<void> = Promise.resolve()
+  for (let start = 0; start < rows.length; start += BLOCK_ROWS_LIMIT) {
+    const end = Math.min(rows.length, start + BLOCK_ROWS_LIMIT)
+    const writer = rowBinaryWriter((end - start) * TYPICAL_ROW_BYTES)
+    for (let index = start; index < end; index += 1) {
+      if (index > start && index % ROWS_PER_BREATH === 0) await breath()
+      write(writer, rows[index]!)
+    }
+    await underWay
     inserts += 1
-    const token = `${organisation} ${process.pid} ${inserts} ${performance.timeOrigin}`
-    await measurements.insert('event', { rowBinary: writer.written(), columns: COLUMNS }, { token })
+    // A token names this very insert: a row that comes back after a correction is no repetition of its first insert.
+    const token = `${organisation} ${process.pid} ${performance.timeOrigin} ${inserts}`
+    underWay = measurements.insert('event', { rowBinary: writer.written(), columns: COLUMNS }, { token })
+    // It is waited for in the next turn; until then a failure must not count as unheard.
+    underWay.catch(() => {})
   }
-  for (let start = 0; start < decision.store.length; start += BLOCK_ROWS_LIMIT) {
-    const rows = decision.store.slice(start, start + BLOCK_ROWS_LIMIT)
-    await insert(rows.length, (writer, uuid) => {
-      for (const row of rows) writeStored(writer, owner, uuid, row, incoming[row.index]!, contents)
-    })
-  }
-  for (let start = 0; start < decision.remove.length; start += BLOCK_ROWS_LIMIT) {
-    const rows = decision.remove.slice(start, start + BLOCK_ROWS_LIMIT)
-    await insert(rows.length, (writer, uuid) => {
-      for (const row of rows) writeRemoved(writer, owner, uuid, row)
-    })
-  }
+  await underWay
 }
 
 /** Writes rows that take back what counts in the store, for `settleCorrections`. */
