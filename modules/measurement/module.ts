@@ -19,7 +19,7 @@ import { copyPlaces } from './actions/places.ts'
 import { recordEvents } from './actions/record-events.ts'
 import { recordLines, STREAM_LIMIT_BYTES } from './actions/record-lines.ts'
 import { compareEntities, previewIndicator, readSeries } from './actions/series.ts'
-import { tellWaiting } from './actions/tell-events.ts'
+import { tellWaiting } from './recording/tell-events.ts'
 import { eventsWaiting, importAsked, measurementContract } from './contract.ts'
 import { createImportRunner, type ImportRunner } from './imports/runner.ts'
 

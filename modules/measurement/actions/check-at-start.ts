@@ -1,7 +1,7 @@
 /** After a start: is everything that was acknowledged still there? */
 import type { Context } from '#platform/context'
 import type { Platform } from '#platform/run'
-import { acknowledgedBatches, markMissing } from '../store/batches.ts'
+import { acknowledgedBatches, markMissing } from '../store/records/batches.ts'
 import { checkBatches, CHECKED_BATCHES_LIMIT } from '../store/check-batches.ts'
 import { settleCorrections } from '../store/settle-corrections.ts'
 

@@ -14,7 +14,7 @@ import {
   mappingRows,
   setImport,
   upsertMapping,
-} from '../store/imports.ts'
+} from '../store/records/imports.ts'
 import { openReceived } from './files.ts'
 
 /** Issues shown with an import; all of them page through `importIssues`. */

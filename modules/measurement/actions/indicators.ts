@@ -12,7 +12,7 @@ import {
   insertRetirement,
   lockIndicator,
   newestHash,
-} from '../store/indicators.ts'
+} from '../store/records/indicators.ts'
 
 /** The newest version, also of a retired indicator; refuses with INDICATOR_UNKNOWN. */
 export async function currentIndicator(context: Context, id: string): Promise<Indicator> {

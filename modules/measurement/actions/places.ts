@@ -2,7 +2,7 @@
 import { type EntityPlace, pageEntities } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { savePlaces } from '../store/entity-places.ts'
-import { forgetNumbers } from './entity-numbers.ts'
+import { forgetNumbers } from '../recording/entity-numbers.ts'
 
 const PAGE_ENTITIES = 20_000
 

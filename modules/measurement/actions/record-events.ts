@@ -5,8 +5,8 @@ import type { RowIssue } from '#organisation/contract'
 import { measurementRefusals } from '../contract.ts'
 import { latestMilliseconds } from '../rules/event-time.ts'
 import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/read-event.ts'
-import { entityNumbers } from './entity-numbers.ts'
-import { type EventToStore, refusingOverload, storeEvents } from './store-events.ts'
+import { entityNumbers } from '../recording/entity-numbers.ts'
+import { type EventToStore, refusingOverload, storeEvents } from '../recording/store-events.ts'
 
 /** Issues one answer names. */
 const ISSUES_LIMIT = 100

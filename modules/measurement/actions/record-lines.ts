@@ -2,9 +2,9 @@
 import type { Context } from '#platform/context'
 import { latestMilliseconds } from '../rules/event-time.ts'
 import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/read-event.ts'
-import { entityNumbers } from './entity-numbers.ts'
+import { entityNumbers } from '../recording/entity-numbers.ts'
 import { withNumber } from './record-events.ts'
-import { type EventToStore, refusingOverload, storeEvents } from './store-events.ts'
+import { type EventToStore, refusingOverload, storeEvents } from '../recording/store-events.ts'
 
 export const LINE_LIMIT_BYTES = 1024 * 1024
 export const STREAM_LIMIT_BYTES = 2 * 1024 ** 3

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import type { Files } from '#platform/files/files'
 import { TableUnreadable } from '#platform/files/table-unreadable'
 import { Refusal } from '#platform/refusal'
-import { advanceImport, claimImport, freeImports } from '../store/imports.ts'
+import { advanceImport, claimImport, freeImports } from '../store/records/imports.ts'
 import { CLAIM_SECONDS, LetGo, runImport } from './run-import.ts'
 
 /** Imports of all organisations one process works on at the same time. */

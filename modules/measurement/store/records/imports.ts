@@ -2,8 +2,8 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import type { RowIssue } from '#organisation/contract'
-import type { MappingDefinition } from '../contract.ts'
-import { fileImport, importIssue, mapping } from '../tables.ts'
+import type { MappingDefinition } from '../../contract.ts'
+import { fileImport, importIssue, mapping } from '../../tables.ts'
 
 export type ImportRow = typeof fileImport.$inferSelect
 

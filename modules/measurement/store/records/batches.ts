@@ -1,7 +1,7 @@
 /** The book of batches, and what was stored without having been announced. */
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#platform/context'
-import { batch, untoldEvents } from '../tables.ts'
+import { batch, untoldEvents } from '../../tables.ts'
 
 export type BatchRow = typeof batch.$inferSelect
 export type BatchSource = BatchRow['source']

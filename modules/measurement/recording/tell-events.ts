@@ -1,7 +1,7 @@
 /** News of stored events: many small batches become one piece of news, large imports tell every few seconds. */
 import type { Context } from '#platform/context'
 import { eventsWaiting, measurementRecorded } from '../contract.ts'
-import { addUntold, takeUntold } from '../store/batches.ts'
+import { addUntold, takeUntold } from '../store/records/batches.ts'
 
 /** What was stored of which types between which instants. */
 export interface Told {

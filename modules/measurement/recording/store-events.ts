@@ -2,7 +2,7 @@
 import type { Context } from '#platform/context'
 import { refuse } from '#platform/refusal'
 import { measurementRefusals } from '../contract.ts'
-import { type BatchSource, insertBatch } from '../store/batches.ts'
+import { type BatchSource, insertBatch } from '../store/records/batches.ts'
 import { insertEvents, Overloaded, type Receipt } from '../store/insert-events.ts'
 import type { StoredEvent } from '../store/intake/stored-event.ts'
 import { type Told, tellSoon } from './tell-events.ts'

@@ -1,8 +1,8 @@
 /** Queries over indicators and their versions. */
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#platform/context'
-import type { Indicator, IndicatorDraft } from '../contract.ts'
-import { indicator, retiredIndicator } from '../tables.ts'
+import type { Indicator, IndicatorDraft } from '../../contract.ts'
+import { indicator, retiredIndicator } from '../../tables.ts'
 
 interface Row {
   readonly indicator: typeof indicator.$inferSelect
