@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** Where a server in development listens; the built app is served by the server itself. */
-const API = 'http://localhost:3000'
+const API = 'http://127.0.0.1:7700'
 
 export default defineConfig({
   root: import.meta.dirname,

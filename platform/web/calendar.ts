@@ -87,7 +87,7 @@ export function periodTick(day: string, grain: Grain, language: Language): strin
   const [year, month, date] = day.split('-') as [string, string, string]
   if (grain === 'year') return year
   if (grain === 'quarter') return `${year.slice(2)}Q${Math.floor((Number(month) - 1) / 3) + 1}`
-  if (grain === 'month') return Number(month) === 1 ? `${year}-01` : language === 'zh' ? `${Number(month)}月` : `${year.slice(2)}-${month}`
+  if (grain === 'month') return language === 'zh' ? `${year.slice(2)}年${Number(month)}月` : `${month}/${year.slice(2)}`
   return `${Number(month)}/${Number(date)}`
 }
 

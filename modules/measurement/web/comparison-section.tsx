@@ -56,7 +56,9 @@ export function ComparisonSection({ indicator }: { indicator: Indicator }) {
       lead={say(words.compareLead)}
       actions={
         <>
-          <KindPicker value={kind} onChange={setKind} aria-label={say(words.compareKind)} />
+          <div style={{ width: 180 }}>
+            <KindPicker value={kind} onChange={setKind} aria-label={say(words.compareKind)} />
+          </div>
           <Select<string>
             value={periodStart}
             onChange={setPeriod}

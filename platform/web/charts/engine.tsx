@@ -2,6 +2,7 @@
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import { AriaComponent, DataZoomComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import type { Colours } from '../look/theme.tsx'
@@ -17,6 +18,7 @@ use([
   MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
+  LabelLayout,
   SVGRenderer,
 ])
 
@@ -91,18 +93,35 @@ export const safe = (text: string) =>
   text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
 
 /** An axis that holds every value with some air; it starts at zero where zero is near, and says so where it does not. */
-export function honestRange(values: readonly (number | null | undefined)[]): { min: number; max: number; cut: boolean } {
+export function honestRange(
+  values: readonly (number | null | undefined)[],
+  unit = '',
+): { min: number; max: number; interval: number; cut: boolean } {
   const known = values.filter((value): value is number => value !== null && value !== undefined && Number.isFinite(value))
-  if (known.length === 0) return { min: 0, max: 1, cut: false }
+  if (known.length === 0) return { min: 0, max: 1, interval: 0.2, cut: false }
   let min = Math.min(...known)
   let max = Math.max(...known)
   if (min >= 0 && min <= (max - min) * 1.5) min = 0
   const air = (max - min || Math.abs(max) || 1) * 0.08
-  const low = min === 0 ? 0 : min - air
-  return { ...niceRange(low, max + air), cut: min !== 0 && min > 0 }
+  const low = min >= 0 ? Math.max(0, min - air) : min - air
+  const range = niceRange(low, max + air)
+  // A share cannot pass 100 %, so the axis does not either, unless the data do.
+  if (unit === 'percent' && max <= 100) range.max = Math.min(range.max, 100)
+  return { ...range, cut: range.min > 0 }
 }
 
-function niceRange(low: number, high: number): { min: number; max: number } {
-  const step = 10 ** Math.floor(Math.log10((high - low) / 4))
-  return { min: Math.floor(low / step) * step, max: Math.ceil(high / step) * step }
+const STEPS = [1, 2, 2.5, 5, 10] as const
+const INTERVALS = 5
+
+/** Ends that are whole steps of 1, 2, 2.5 or 5 times a power of ten. */
+function niceRange(low: number, high: number): { min: number; max: number; interval: number } {
+  const rough = (high - low) / INTERVALS
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const interval = power * (STEPS.find((step) => step * power >= rough) ?? 10)
+  const whole = (value: number) => Number(value.toPrecision(12))
+  return {
+    min: whole(Math.floor(low / interval) * interval),
+    max: whole(Math.ceil(high / interval) * interval),
+    interval,
+  }
 }

@@ -79,7 +79,7 @@ function dotOf(point: FunnelPoint, named: boolean, colours: Colours): Record<str
     ? { show: true, formatter: point.name, position: 'top', color: colours.ink, fontSize: 12, overflow: 'truncate', width: 120 }
     : { show: false }
   if (point.funnel === null) {
-    return { symbol: 'emptyCircle', symbolSize: 7, itemStyle: { color: 'transparent', borderColor: colours.grey, borderWidth: 1.5 }, label }
+    return { symbol: 'circle', symbolSize: 7, itemStyle: { color: colours.panel, borderColor: colours.grey, borderWidth: 1.5 }, label }
   }
   if (point.funnel === 'inside') return { symbol: 'circle', symbolSize: 8, itemStyle: { color: colours.brand, opacity: 0.75 }, label }
   const far = point.funnel.endsWith('99.8')
@@ -99,11 +99,16 @@ function funnelOption(
   const rank = (point: FunnelPoint) => (point.funnel?.endsWith('99.8') ? 0 : 1)
   const named = new Set([...outside].sort((a, b) => rank(a) - rank(b) || b.n - a.n).slice(0, NAMES_LIMIT).map((point) => point.key))
   const mostN = Math.max(1, ...shown.map((point) => point.n))
-  const inSight = limits.filter((limit) => limit.n <= mostN * 1.05)
+  const inSight = limits.filter((limit) => limit.n <= mostN * 1.1)
   // Limits at tiny n run off to the sky; the axis follows the units and the limits where units are.
   const leastN = Math.min(...judged.map((point) => point.n), mostN)
   const near = inSight.filter((limit) => limit.n >= leastN)
-  const range = honestRange([...shown.map((point) => point.value), ...near.flatMap((limit) => [limit.low998, limit.high998])])
+  const most = unit === 'percent' ? 100 : Number.POSITIVE_INFINITY
+  const range = honestRange(
+    [...shown.map((point) => point.value), ...near.flatMap((limit) => [limit.low998, Math.min(most, limit.high998)])],
+    unit,
+  )
+  const across = honestRange([0, mostN])
   const line = (pick: (limit: (typeof limits)[number]) => number, colour: string, dashed: boolean) => ({
     type: 'line',
     silent: true,
@@ -126,8 +131,8 @@ function funnelOption(
         return point ? `<b>${safe(point.name)}</b><br/>${formatValue(point.value, unit, language)}　n=${formatNumber(point.n, language, 0)}` : ''
       },
     },
-    xAxis: { type: 'value', name: words.n[language], nameLocation: 'middle', nameGap: 28, min: 0, max: Math.ceil(mostN * 1.05), ...axisStyle(colours) },
-    yAxis: { type: 'value', min: range.min, max: range.max, ...axisStyle(colours) },
+    xAxis: { type: 'value', name: words.n[language], nameLocation: 'middle', nameGap: 28, min: 0, max: across.max, interval: across.interval, ...axisStyle(colours) },
+    yAxis: { type: 'value', min: range.min, max: range.max, interval: range.interval, ...axisStyle(colours) },
     series: [
       {
         type: 'scatter',

@@ -33,7 +33,7 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
   )
   const colourOf = (index: number) => colours.series[index % colours.series.length] ?? colours.brand
   const option = useMemo(() => {
-    const range = honestRange(shown.flatMap((group) => group.points.map((point) => point.value)))
+    const range = honestRange(shown.flatMap((group) => group.points.map((point) => point.value)), unit)
     const base = baseOption(colours)
     return {
       ...base,
@@ -51,7 +51,7 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
         ...axisStyle(colours),
         splitLine: { show: false },
       },
-      yAxis: { type: 'value', ...axisStyle(colours), min: range.min, max: range.max },
+      yAxis: { type: 'value', ...axisStyle(colours), min: range.min, max: range.max, interval: range.interval },
       series: shown.map((group, index) => {
         const byPeriod = new Map(group.points.map((point) => [point.periodStart, point.tooFew ? null : point.value]))
         const colour = colours.series[index % colours.series.length] ?? colours.brand

@@ -57,7 +57,7 @@ export function InterruptedChart(props: InterruptedChartProps) {
         { name: say(words.counterfactual), colour: colours.orange, mark: 'dashed' },
         { name: say(words.counterfactualBand), colour: bandOf(colours), mark: 'band' },
       ]}
-      note={honestRange(valuesOf(props)).cut ? say(words.cutAxis) : null}
+      note={honestRange(valuesOf(props), props.unit).cut ? say(words.cutAxis) : null}
     >
       <Engine option={option} heightPixels={props.heightPixels ?? 340} label={props.title} />
     </ChartFrame>
@@ -86,7 +86,7 @@ function tooltipOf(props: InterruptedChartProps, index: number, language: Langua
 
 function interruptedOption(props: InterruptedChartProps, colours: Colours, language: Language): ChartOption {
   const { points, grain } = props
-  const range = honestRange(valuesOf(props))
+  const range = honestRange(valuesOf(props), props.unit)
   const after = points.map((point) => point.periodStart >= props.interventionOn)
   // The line of the cut stands at the first period after the measure.
   const cut = after.indexOf(true)
@@ -107,7 +107,7 @@ function interruptedOption(props: InterruptedChartProps, colours: Colours, langu
       ...axisStyle(colours),
       splitLine: { show: false },
     },
-    yAxis: { type: 'value', ...axisStyle(colours), min: range.min, max: range.max },
+    yAxis: { type: 'value', ...axisStyle(colours), min: range.min, max: range.max, interval: range.interval },
     series: [
       ...bandSeries(
         points.map((point, index) => (after[index] ? point.counterfactualLow : null)),

@@ -11,6 +11,8 @@ import { ChartFrame, type LegendEntry } from './chart-frame.tsx'
 import { axisStyle, baseOption, type ChartOption, Engine, honestRange, safe } from './engine.tsx'
 
 const words = floorWords.chart
+const RIGHT = 'insideEndTop'
+const LEFT = 'insideStartTop'
 
 export interface SeriesPoint {
   readonly periodStart: string
@@ -63,7 +65,7 @@ export function SeriesChart(props: SeriesChartProps) {
     remarkOf(point, signals.get(point.periodStart), language),
   ])
   const names = [words.period, words.value, words.n, words.low, words.high, words.remark]
-  const cut = honestRange(valuesOf(props)).cut
+  const cut = honestRange(valuesOf(props), props.unit).cut
   return (
     <ChartFrame
       head={names.map((name) => say(name))}
@@ -146,20 +148,27 @@ export function bandSeries(
 
 function dotOf(point: SeriesPoint, signal: boolean, colours: Colours): Record<string, unknown> {
   if (point.tooFew) {
-    return { symbol: 'emptyCircle', symbolSize: 6, itemStyle: { color: colours.panel, borderColor: colours.grey, borderWidth: 1.5 } }
+    return { symbol: 'circle', symbolSize: 6, itemStyle: { color: colours.panel, borderColor: colours.grey, borderWidth: 1.5 } }
   }
   if (signal) return { symbol: 'diamond', symbolSize: 12, itemStyle: { color: colours.orange } }
   if (point.complete === false) {
-    return { symbol: 'emptyCircle', symbolSize: 7, itemStyle: { color: colours.panel, borderColor: colours.brand, borderWidth: 2 } }
+    return { symbol: 'circle', symbolSize: 8, itemStyle: { color: colours.panel, borderColor: colours.brand, borderWidth: 2 } }
   }
   return { symbol: 'circle', symbolSize: 6, itemStyle: { color: colours.brand } }
 }
 
-function levelLine(value: number, text: string, colour: string, dashed: boolean): Record<string, unknown> {
+/** Labels of limits stand on the right, that of the target on the left, so that close lines stay readable. */
+function levelLine(
+  value: number,
+  text: string,
+  colour: string,
+  dashed: boolean,
+  position: string,
+): Record<string, unknown> {
   return {
     yAxis: value,
     lineStyle: { color: colour, type: dashed ? 'dashed' : 'solid', width: 1.5 },
-    label: { formatter: text, position: 'insideEndTop', color: colour, fontSize: 12 },
+    label: { formatter: text, position, color: colour, fontSize: 12 },
   }
 }
 
@@ -168,14 +177,16 @@ function levelLines(props: SeriesChartProps, colours: Colours, language: Languag
   const lines: Record<string, unknown>[] = []
   const told = (name: Sentence, value: number) => `${name[language]} ${formatPlain(value, unit, language)}`
   if (chart) {
-    lines.push(levelLine(chart.centre, told(words.centre, chart.centre), colours.faint, false))
-    lines.push(levelLine(chart.upper, told(words.upper, chart.upper), colours.faint, true))
-    lines.push(levelLine(chart.lower, told(words.lower, chart.lower), colours.faint, true))
+    lines.push(levelLine(chart.centre, told(words.centre, chart.centre), colours.faint, false, RIGHT))
+    lines.push(levelLine(chart.upper, told(words.upper, chart.upper), colours.faint, true, RIGHT))
+    lines.push(levelLine(chart.lower, told(words.lower, chart.lower), colours.faint, true, RIGHT))
   }
-  if (target !== null && target !== undefined) lines.push(levelLine(target, told(words.target, target), colours.green, true))
+  if (target !== null && target !== undefined) {
+    lines.push(levelLine(target, told(words.target, target), colours.green, true, LEFT))
+  }
   for (const level of props.levels ?? []) {
     const colour = colours[level.colour ?? 'muted'] as string
-    lines.push(levelLine(level.value, `${level.name} ${formatPlain(level.value, unit, language)}`, colour, true))
+    lines.push(levelLine(level.value, `${level.name} ${formatPlain(level.value, unit, language)}`, colour, true, LEFT))
   }
   return lines
 }
@@ -192,7 +203,7 @@ function dayLines(props: SeriesChartProps, colours: Colours): Record<string, unk
 function seriesOption(props: SeriesChartProps, colours: Colours, language: Language): ChartOption {
   const { points, unit, grain, chart } = props
   const signals = new Map((chart?.signals ?? []).map((signal) => [signal.periodStart, signal.rule]))
-  const range = honestRange(valuesOf(props))
+  const range = honestRange(valuesOf(props), props.unit)
   const tell = (index: number) => {
     const point = points[index]
     if (!point) return ''
@@ -216,7 +227,7 @@ function seriesOption(props: SeriesChartProps, colours: Colours, language: Langu
       ...axisStyle(colours),
       splitLine: { show: false },
     },
-    yAxis: { type: 'value', ...axisStyle(colours), min: range.min, max: range.max },
+    yAxis: { type: 'value', ...axisStyle(colours), min: range.min, max: range.max, interval: range.interval },
     series: [
       ...bandSeries(
         points.map((point) => (point.tooFew ? null : point.low)),

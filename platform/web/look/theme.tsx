@@ -4,6 +4,7 @@ import enGB from 'antd/locale/en_GB'
 import zhCN from 'antd/locale/zh_CN'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { useLanguage } from '../language.tsx'
+import { usePhone } from '../page/phone.ts'
 
 export type Look = 'system' | 'light' | 'dark'
 const STORAGE_NAME = 'bihuan.look'
@@ -74,7 +75,10 @@ export const useColours = (): Colours => (useLook().dark ? darkColours : lightCo
 export const FONT_STACK =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'WenQuanYi Micro Hei', sans-serif"
 
-function themeOf(dark: boolean): ThemeConfig {
+/** A thumb needs 44 pixels (WCAG 2.2, target size). */
+const PHONE_CONTROL_PIXELS = 44
+
+function themeOf(dark: boolean, phone: boolean): ThemeConfig {
   const colours = dark ? darkColours : lightColours
   return {
     algorithm: dark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
@@ -95,7 +99,8 @@ function themeOf(dark: boolean): ThemeConfig {
       colorTextPlaceholder: colours.faint,
       borderRadius: 6,
       fontFamily: FONT_STACK,
-      fontSize: 14,
+      fontSize: phone ? 16 : 14,
+      ...(phone ? { controlHeight: PHONE_CONTROL_PIXELS } : {}),
       motionDurationMid: '0.15s',
       motionDurationSlow: '0.2s',
     },
@@ -130,6 +135,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const { language } = useLanguage()
   const [look, setLook] = useState<Look>(stored)
   const systemDark = useSystemDark()
+  const phone = usePhone()
   const dark = look === 'dark' || (look === 'system' && systemDark)
   useEffect(() => {
     document.documentElement.dataset['look'] = dark ? 'dark' : 'light'
@@ -143,7 +149,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     setLook(next)
   }, [])
   const value = useMemo(() => ({ look, dark, choose }), [look, dark, choose])
-  const theme = useMemo(() => themeOf(dark), [dark])
+  const theme = useMemo(() => themeOf(dark, phone), [dark, phone])
   return (
     <LookContext value={value}>
       <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enGB} button={{ autoInsertSpace: false }}>
