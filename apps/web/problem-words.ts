@@ -1,7 +1,15 @@
 /** Brings the words of every module's refusals and fields to the floor, so that any screen tells any refusal. */
 import { registerProblems } from '#platform/web/problems.ts'
+import * as alerts from '../../modules/alerts/words.ts'
+import * as evaluation from '../../modules/evaluation/words.ts'
 import * as measurement from '../../modules/measurement/words.ts'
 import * as organisation from '../../modules/organisation/words.ts'
+import * as plans from '../../modules/plans/words.ts'
+import * as verification from '../../modules/verification/words.ts'
 
 registerProblems(organisation.problems, organisation.fields)
 registerProblems(measurement.problems, measurement.fields)
+registerProblems(evaluation.problems, evaluation.fields)
+registerProblems(alerts.problems, alerts.fields)
+registerProblems({ ...plans.problems, ...plans.rules }, plans.fields)
+registerProblems(verification.problems, verification.fields)

@@ -1,0 +1,129 @@
+/** One proof: the verdict in one sentence, the series against what would have been, the frozen design, the statistics, the data. */
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import type { Proof } from '#verification/contract'
+import { useAct, useAsk } from '#platform/web/act.ts'
+import { InterruptedChart } from '#platform/web/charts/interrupted-chart.tsx'
+import { floorWords } from '#platform/web/floor-words.ts'
+import { useLanguage, useSay } from '#platform/web/language.tsx'
+import { saveFile } from '#platform/web/page/csv.ts'
+import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
+import { Loaded, Waiting } from '#platform/web/page/states.tsx'
+import { Go, useParam } from '#platform/web/router.tsx'
+import { useMay } from '#platform/web/session.ts'
+import { words } from '../words.ts'
+import { verification } from './api.ts'
+import { ProofData, savePoints } from './proof-data.tsx'
+import { FrozenDesign } from './proof-design.tsx'
+import { Statistics } from './proof-statistics.tsx'
+import './verification.css'
+import { VerdictMark } from './verdict-mark.tsx'
+import { becauseText, isDue, proofText } from './verdict-text.ts'
+
+const text = words.page
+
+export function ProofPage() {
+  const say = useSay()
+  const planId = useParam('planId')
+  const query = useQuery(verification.readProof.queryOptions({ input: { planId } }))
+  const proof = query.data
+  return (
+    <PageFrame
+      title={proof?.design.planTitle ?? say(words.title)}
+      lead={proof && `${say(proof.indicatorTitle)} · ${proof.design.entity.name}`}
+      crumbs={[{ title: say(words.title), to: '/verify' }]}
+      may="verification.read"
+      actions={proof && <Actions proof={proof} />}
+    >
+      <Loaded query={query} waiting={<Waiting rows={12} />}>
+        {(one) => <Whole proof={one} />}
+      </Loaded>
+    </PageFrame>
+  )
+}
+
+function Actions({ proof }: { proof: Proof }) {
+  const say = useSay()
+  const ask = useAsk()
+  const mayConclude = useMay('verification.conclude')
+  const mayPlans = useMay('plans.read')
+  const { planId } = proof.design
+  const conclude = useAct(verification.concludeProof.call, {
+    done: text.concluded,
+    refresh: ['verification', 'plans', 'alerts'],
+  })
+  const question = {
+    title: say(text.concludeAsk),
+    lost: say(text.concludeLost),
+    deed: say(text.conclude),
+    onYes: () => conclude.run({ planId }),
+  }
+  const saveJson = () =>
+    saveFile(`${proof.design.planTitle}.json`, 'application/json', `${JSON.stringify(proof, null, 2)}\n`)
+  return (
+    <>
+      {mayPlans && <Go to={`/plans/${planId}`}>{say(text.toPlan)}</Go>}
+      <Button icon={<PrinterOutlined />} onClick={() => print()}>
+        {say(floorWords.act.print)}
+      </Button>
+      <Button icon={<DownloadOutlined />} onClick={saveJson}>
+        {say(text.json)}
+      </Button>
+      {mayConclude && isDue(proof.design) && (
+        <Button type="primary" loading={conclude.busy} onClick={() => ask(question)}>
+          {say(text.conclude)}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Whole({ proof }: { proof: Proof }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const { design, verdict, points, unit } = proof
+  const because = becauseText(proof, language)
+  return (
+    <>
+      <Section>
+        <div className="verdict">
+          <VerdictMark proof={proof} />
+          <p className="verdict-sentence">{proofText(proof, language)}</p>
+        </div>
+        {because !== null && (
+          <div className="verdict-because">
+            <h2>{say(words.because.title)}</h2>
+            <p>{because}</p>
+          </div>
+        )}
+      </Section>
+      <Section title={say(text.chart)} lead={say(verdict?.effect ? text.chartLead : text.chartWaiting)}>
+        <InterruptedChart
+          title={`${design.planTitle} ${say(proof.indicatorTitle)}`}
+          unit={unit}
+          grain={design.grain}
+          points={points}
+          interventionOn={design.interventionOn}
+        />
+      </Section>
+      <div className="columns">
+        <div className="half">
+          <FrozenDesign proof={proof} />
+        </div>
+        <div className="half">{verdict && <Statistics proof={proof} verdict={verdict} />}</div>
+      </div>
+      <Section
+        title={say(text.data)}
+        lead={say(text.dataLead)}
+        actions={
+          <Button icon={<DownloadOutlined />} onClick={() => savePoints(proof, language)}>
+            {say(text.csv)}
+          </Button>
+        }
+      >
+        <ProofData proof={proof} />
+      </Section>
+    </>
+  )
+}
