@@ -4,6 +4,7 @@ import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
 import { QueryClient } from '@tanstack/react-query'
+import { problemFetch } from '../problem-fetch.ts'
 import { currentLanguage } from './language.tsx'
 
 interface ProblemBody {
@@ -28,17 +29,6 @@ export function problemError(body: unknown, status: number): ORPCError<string, u
 type Contract = AnyContractRouter
 export type Api<C extends Contract> = RouterUtils<ContractRouterClient<C>>
 
-const PROBLEM_TYPE = 'application/problem+json'
-
-/** The client library parses `application/json` only; problem details are JSON under a name of their own. */
-async function fetchReadable(request: Request, init: RequestInit | undefined): Promise<Response> {
-  const response = await fetch(request, init)
-  if (!response.headers.get('content-type')?.startsWith(PROBLEM_TYPE)) return response
-  const headers = new Headers(response.headers)
-  headers.set('content-type', 'application/json')
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
-}
-
 const known = new Map<string, unknown>()
 
 /**
@@ -51,7 +41,7 @@ export function apiOf<C extends Contract>(name: string, contract: C): Api<C> {
   const link = new OpenAPILink(contract, {
     url: () => `${location.origin}/api`,
     headers: () => ({ 'accept-language': currentLanguage() === 'zh' ? 'zh-CN' : 'en' }),
-    fetch: fetchReadable,
+    fetch: problemFetch,
     customErrorResponseBodyDecoder: (body, response) => problemError(body, response.status),
   })
   const client = createORPCClient<ContractRouterClient<C>>(link)

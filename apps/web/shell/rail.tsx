@@ -44,7 +44,7 @@ function RailEntry({ entry, viewer, folded, liveAlerts }: RailProps & { entry: N
   const open = isWithin(path, entry)
   const below = open && !folded ? offeredBelow(entry, viewer) : []
   // The deepest entry whose address begins the present one is the page itself.
-  const here = [...below].sort((a, b) => b.to.length - a.to.length).find((one) => isWithin(path, one))
+  const here = [...below].sort((a, b) => b.to.length - a.to.length).find((one) => path === one.to || path.startsWith(`${one.to}/`))
   const count = entry.to === '/alerts' ? liveAlerts : 0
   const title = say(entry.title)
   const link = (

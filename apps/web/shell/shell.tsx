@@ -40,7 +40,9 @@ function useSignInWhen(signedOut: boolean): void {
   const { path, search } = useAddress()
   const setup = useQuery({ ...organisation.setupState.queryOptions(), enabled: signedOut })
   useEffect(() => {
-    if (!signedOut || setup.isPending) return
+    // Already on the way: the page itself is still being loaded.
+    const leaving = path === '/sign-in' || path === '/setup'
+    if (!signedOut || setup.isPending || leaving) return
     if (setup.data?.needed) return go('/setup', { replace: true, plain: true })
     const next = path === '/' && search === '' ? '' : `?next=${encodeURIComponent(path + search)}`
     go(`/sign-in${next}`, { replace: true, plain: true })

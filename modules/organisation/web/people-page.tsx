@@ -8,6 +8,7 @@ import { useSay } from '#platform/web/language.tsx'
 import { type Column, PagedTable, usePages } from '#platform/web/page/list.tsx'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Empty } from '#platform/web/page/states.tsx'
+import { EntityName } from '#platform/web/parts/entity-name.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { organisation, useMay } from '#platform/web/session.ts'
 import { roleWords, words as all } from '../words.ts'
@@ -74,12 +75,7 @@ function useColumns(onRoles: (person: Person) => void): Column<Person>[] {
     {
       key: 'roles',
       title: say(words.roles),
-      render: (row) =>
-        row.roles.length === 0 ? (
-          <span className="muted">{say(words.noRole)}</span>
-        ) : (
-          row.roles.map((held) => <Tag key={`${held.role} ${held.entityKey}`}>{roleText(held)}</Tag>)
-        ),
+      render: (row) => <HeldRoles person={row} />,
       text: (row) => row.roles.map(roleText).join('；'),
     },
     {
@@ -96,6 +92,20 @@ function useColumns(onRoles: (person: Person) => void): Column<Person>[] {
       render: (row) => <PersonActions person={row} onRoles={() => onRoles(row)} />,
     },
   ]
+}
+
+function HeldRoles({ person }: { person: Person }) {
+  const say = useSay()
+  if (person.roles.length === 0) return <span className="muted">{say(words.noRole)}</span>
+  return (
+    <span className="row">
+      {person.roles.map((held) => (
+        <Tag key={`${held.role} ${held.entityKey}`}>
+          {say(roleWords[held.role])} · {held.entityKey === null ? say(words.whole) : <EntityName entityKey={held.entityKey} />}
+        </Tag>
+      ))}
+    </span>
+  )
 }
 
 function PersonActions({ person, onRoles }: { person: Person; onRoles: () => void }) {

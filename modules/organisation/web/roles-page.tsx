@@ -29,7 +29,7 @@ export function RolesPage() {
                     <tr>
                       <th scope="col">{say(words.permission)}</th>
                       {shown.map((role) => (
-                        <th key={role} scope="col">
+                        <th key={role} scope="col" style={{ textAlign: 'center' }}>
                           {say(roleWords[role])}
                           {mine.has(role) && <div className="small">{say(words.mine)}</div>}
                         </th>
