@@ -69,6 +69,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Measuremen
   return {
     size: 'embedded',
     exclusive: true,
+    opening: {},
     query: (sql, parameters = {}, limits = {}) =>
       failing(async () => {
         const text = statement(sql, parameters, limits, QUERY_EXECUTION_SECONDS)

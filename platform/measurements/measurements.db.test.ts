@@ -130,7 +130,7 @@ test('a second process is told who holds the directory, and a second directory i
   await expect(openMeasurements({ directory: other })).rejects.toMatchObject({ code: 'DIRECTORY_IN_USE' })
   await rm(other, { recursive: true, force: true })
 
-  const child = fork(join(import.meta.dirname, 'open-for-test.ts'), [directory], {
+  const child = fork(new URL('./open-for-test.ts', import.meta.url), [directory], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   const [answer] = (await once(child, 'message')) as [{ code: string; message: string }]

@@ -46,6 +46,8 @@ export interface Measurements {
   readonly size: StoreSize
   /** True when no other process can write here, so that what this process wrote in turn never crossed another's writing. */
   readonly exclusive: boolean
+  /** Stands for this opening of the store: what is remembered about its content hangs on it, also through wrappers. */
+  readonly opening: object
   /** `sql` without FORMAT. Values go in as `{name:Type}` placeholders; times are text or epoch numbers with explicit zone. */
   readonly query: <T>(sql: string, parameters?: Parameters, limits?: QueryLimits) => Promise<T[]>
   /** Settles when the engine has the rows on disk. At most about 100,000 rows at a time, one block each. */

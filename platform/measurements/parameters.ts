@@ -9,8 +9,8 @@ export type ParameterValue = string | number | bigint | boolean | readonly strin
 export type Parameters = Readonly<Record<string, ParameterValue>>
 
 /** Most text one parameter may take. An array of 250,000 literals kept the engine's analyser busy beyond any time limit. */
-export const ARRAY_PARAMETER_LENGTH_LIMIT = 1_000_000
-export const TEXT_PARAMETER_LENGTH_LIMIT = 20_000_000
+const ARRAY_PARAMETER_LENGTH_LIMIT = 1_000_000
+const TEXT_PARAMETER_LENGTH_LIMIT = 20_000_000
 
 const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_]*)\s*:/g
 

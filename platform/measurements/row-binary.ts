@@ -2,6 +2,7 @@
 import { must } from '../refusal.ts'
 
 const GROWTH_FACTOR = 2
+const SMALLEST_BYTES = 1024
 const LONGEST_VARINT_BYTES = 10
 /** Text up to this length is copied character by character, which beats a native call while it is ASCII. */
 const SHORT_TEXT_LENGTH = 64
@@ -24,77 +25,89 @@ export interface RowBinaryWriter {
 }
 
 export function rowBinaryWriter(initialBytes: number): RowBinaryWriter {
-  let buffer = Buffer.allocUnsafeSlow(Math.max(initialBytes, 1024))
-  let view = new DataView(buffer.buffer)
-  let position = 0
-
-  const reserve = (bytes: number) => {
-    if (position + bytes <= buffer.length) return
-    const larger = Buffer.allocUnsafeSlow(Math.max(buffer.length * GROWTH_FACTOR, position + bytes))
-    buffer.copy(larger, 0, 0, position)
-    buffer = larger
-    view = new DataView(larger.buffer)
-  }
-  const variableUInt = (value: number) => {
-    reserve(LONGEST_VARINT_BYTES)
-    let rest = value
-    while (rest >= 128) {
-      buffer[position++] = (rest % 128) | 128
-      rest = Math.floor(rest / 128)
-    }
-    buffer[position++] = rest
-  }
-  const text = (value: string) => {
-    const length = value.length
-    if (length <= SHORT_TEXT_LENGTH) {
-      reserve(length + 1)
-      let index = 0
-      for (; index < length; index += 1) {
-        const code = value.charCodeAt(index)
-        if (code >= 128) break
-        buffer[position + 1 + index] = code
-      }
-      if (index === length) {
-        buffer[position] = length
-        position += length + 1
-        return
-      }
-    }
-    const bytes = Buffer.byteLength(value)
-    variableUInt(bytes)
-    reserve(bytes)
-    buffer.write(value, position, bytes, 'utf8')
-    position += bytes
-  }
+  const memory = createMemory(initialBytes)
   return {
-    length: () => position,
+    length: () => memory.position,
     truncate: (length) => {
-      position = length
+      memory.position = length
     },
     byte: (value) => {
-      reserve(1)
-      buffer[position++] = value
+      reserve(memory, 1)
+      memory.buffer[memory.position++] = value
     },
-    variableUInt,
+    variableUInt: (value) => writeVariableUInt(memory, value),
     uint64: (value) => {
-      reserve(8)
-      view.setUint32(position, value % TWO_TO_32, true)
-      view.setUint32(position + 4, Math.floor(value / TWO_TO_32), true)
-      position += 8
+      reserve(memory, 8)
+      memory.view.setUint32(memory.position, value % TWO_TO_32, true)
+      memory.view.setUint32(memory.position + 4, Math.floor(value / TWO_TO_32), true)
+      memory.position += 8
     },
     float64: (value) => {
-      reserve(8)
-      view.setFloat64(position, value, true)
-      position += 8
+      reserve(memory, 8)
+      memory.view.setFloat64(memory.position, value, true)
+      memory.position += 8
     },
-    text,
+    text: (value) => {
+      if (value.length > SHORT_TEXT_LENGTH || !writeAscii(memory, value)) writeUtf8(memory, value)
+    },
     bytes: (value) => {
-      reserve(value.length)
-      buffer.set(value, position)
-      position += value.length
+      reserve(memory, value.length)
+      memory.buffer.set(value, memory.position)
+      memory.position += value.length
     },
-    written: () => buffer.subarray(0, position),
+    written: () => memory.buffer.subarray(0, memory.position),
   }
+}
+
+interface Memory {
+  buffer: Buffer
+  view: DataView
+  position: number
+}
+
+function createMemory(initialBytes: number): Memory {
+  const buffer = Buffer.allocUnsafeSlow(Math.max(initialBytes, SMALLEST_BYTES))
+  return { buffer, view: new DataView(buffer.buffer), position: 0 }
+}
+
+function reserve(memory: Memory, bytes: number): void {
+  if (memory.position + bytes <= memory.buffer.length) return
+  const larger = Buffer.allocUnsafeSlow(Math.max(memory.buffer.length * GROWTH_FACTOR, memory.position + bytes))
+  memory.buffer.copy(larger, 0, 0, memory.position)
+  memory.buffer = larger
+  memory.view = new DataView(larger.buffer)
+}
+
+function writeVariableUInt(memory: Memory, value: number): void {
+  reserve(memory, LONGEST_VARINT_BYTES)
+  let rest = value
+  while (rest >= 128) {
+    memory.buffer[memory.position++] = (rest % 128) | 128
+    rest = Math.floor(rest / 128)
+  }
+  memory.buffer[memory.position++] = rest
+}
+
+/** False, with nothing written, when the text holds another character. */
+function writeAscii(memory: Memory, text: string): boolean {
+  reserve(memory, text.length + 1)
+  const { buffer, position } = memory
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code >= 128) return false
+    buffer[position + 1 + index] = code
+  }
+  buffer[position] = text.length
+  memory.position = position + text.length + 1
+  return true
+}
+
+function writeUtf8(memory: Memory, text: string): void {
+  const bytes = Buffer.byteLength(text)
+  writeVariableUInt(memory, bytes)
+  reserve(memory, bytes)
+  memory.buffer.write(text, memory.position, bytes, 'utf8')
+  memory.position += bytes
 }
 
 /** A UUID in ClickHouse's layout: two little-endian halves. */

@@ -57,6 +57,7 @@ export async function openServer(options: ServerOptions): Promise<Measurements> 
   return {
     size: options.cluster === true ? 'cluster' : 'embedded',
     exclusive: false,
+    opening: {},
     query: <T>(sql: string, parameters: Parameters = {}, limits: QueryLimits = {}) =>
       within(async (connection) => {
         const answer = await connection.query({

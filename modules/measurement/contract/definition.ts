@@ -3,12 +3,12 @@ import { z } from 'zod'
 
 /** Names of attributes and values are the sender's words; they reach the store as parameters, never as SQL. */
 const factName = z.string().min(1).max(100)
-export const CONDITIONS_LIMIT = 20
-export const TERMS_LIMIT = 20
-export const CONDITION_VALUES_LIMIT = 1000
+const CONDITIONS_LIMIT = 20
+const TERMS_LIMIT = 20
+const CONDITION_VALUES_LIMIT = 1000
 
 /** One condition on an attribute. A missing attribute reads as the empty text: `is-not` holds for it, `is` does not. */
-export const condition = z.discriminatedUnion('operator', [
+const condition = z.discriminatedUnion('operator', [
   z.object({ attribute: factName, operator: z.literal('is'), value: z.string().max(500) }),
   z.object({ attribute: factName, operator: z.literal('is-not'), value: z.string().max(500) }),
   z.object({
@@ -25,7 +25,7 @@ const conditions = z.array(condition).max(CONDITIONS_LIMIT)
 export const EVENTS = 'events'
 
 /** A summand: coefficient x (number of events, or the total of a value), over the events that fulfil `where`. */
-export const term = z.object({
+const term = z.object({
   of: factName,
   coefficient: z
     .number()

@@ -32,7 +32,7 @@ export interface CompiledSeries {
 
 export const LISTED_SUBJECTS_LIMIT = 20_000
 export const GROUPED_ATTRIBUTES_LIMIT = 2
-export const GROUPS_LIMIT = 1_000
+const GROUPS_LIMIT = 1_000
 const DEFAULT_GROUPS = 20
 /** Most points of one answer: a million entities in one period. */
 export const POINTS_LIMIT = 1_000_000
@@ -99,27 +99,23 @@ function compileSource(bag: Bag, owner: string, question: SeriesQuestion, final:
 }
 
 /** The rows a question may touch at all: one organisation, one event type, the days asked for. */
-function compileReach(bag: Bag, owner: string, { definition, from, to, timeZone }: SeriesQuestion): string[] {
-  const start = periodInstant(from, timeZone).epochMilliseconds
-  const end = periodInstant(Temporal.PlainDate.from(to).add({ days: 1 }).toString(), timeZone).epochMilliseconds
+function compileReach(bag: Bag, owner: string, question: SeriesQuestion): string[] {
+  const { from, until } = spanOf(question)
   return [
     `event.organisation = ${owner}`,
-    `event.event_type = ${bag('String', definition.eventType)}`,
-    `event.occurred_at >= fromUnixTimestamp64Milli(${bag('Int64', start)}, 'UTC')`,
-    `event.occurred_at < fromUnixTimestamp64Milli(${bag('Int64', end)}, 'UTC')`,
+    `event.event_type = ${bag('String', question.definition.eventType)}`,
+    `event.occurred_at >= fromUnixTimestamp64Milli(${bag('Int64', from)}, 'UTC')`,
+    `event.occurred_at < fromUnixTimestamp64Milli(${bag('Int64', until)}, 'UTC')`,
   ]
 }
 
-/**
- * One row when any event in reach was ever corrected or moved away: a row written by a correction names its batch. The
- * index skips all others, so this costs a few milliseconds.
- */
-export function compileCorrected(organisation: string, question: SeriesQuestion): CompiledSeries {
-  const { bag, parameters } = parameterBag()
-  const reach = compileReach(bag, bag('UUID', organisation), question)
-  const nil = bag('UUID', '00000000-0000-0000-0000-000000000000')
-  const sql = `SELECT 1 AS found FROM bihuan.event AS event WHERE ${reach.join(' AND ')} AND event.correction != ${nil} LIMIT 1`
-  return { sql, parameters }
+/** The days asked for as epoch milliseconds, the second not included. */
+export function spanOf({ from, to, timeZone }: SeriesQuestion): { readonly from: number; readonly until: number } {
+  const after = Temporal.PlainDate.from(to).add({ days: 1 }).toString()
+  return {
+    from: periodInstant(from, timeZone).epochMilliseconds,
+    until: periodInstant(after, timeZone).epochMilliseconds,
+  }
 }
 
 function compileSubjects(bag: Bag, owner: string, subjects: Subjects) {

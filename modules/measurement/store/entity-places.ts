@@ -10,7 +10,7 @@ export interface EntityPlace {
   readonly removed?: boolean
 }
 
-export const PLACES_BLOCK_ROWS = 50_000
+const PLACES_BLOCK_ROWS = 50_000
 
 /**
  * The last `version` of an entity wins, whatever order news arrives in; an equal or older one changes nothing. Use the
@@ -34,13 +34,4 @@ export async function savePlaces(
     const token = `${organisation} places ${version} ${start} ${rows[0]!.entity} ${rows.at(-1)!.entity} ${rows.length}`
     await measurements.insert('entity_place', { rows }, { token })
   }
-}
-
-/** How many entities stand in the tree. */
-export async function countPlaces(measurements: Measurements, organisation: string): Promise<number> {
-  const rows = await measurements.query<{ count: number }>(
-    'SELECT count() AS count FROM bihuan.entity_place FINAL WHERE organisation = {organisation:UUID}',
-    { organisation },
-  )
-  return rows[0]?.count ?? 0
 }

@@ -9,13 +9,13 @@ import { encodeContents, type StoredEvent } from './intake/stored-event.ts'
 import { type PreparedEvents, prepareEvents, writeEvents } from './intake/write-events.ts'
 
 /** A group is written when it has this many rows, or when its first one has waited this long. */
-export const GROUP_ROWS = 1_000
-export const GROUP_WAIT_MILLISECONDS = 50
+const GROUP_ROWS = 1_000
+const GROUP_WAIT_MILLISECONDS = 50
 /** Rows judged at a time: one look into the store for all of them. */
-export const CHUNK_ROWS_LIMIT = 250_000
+const CHUNK_ROWS_LIMIT = 250_000
 /** Rows of one organisation that may wait; a call beyond is refused unless nothing waits. */
-export const WAITING_ROWS_LIMIT = 500_000
-export const WAITING_CALLS_LIMIT = 20_000
+const WAITING_ROWS_LIMIT = 500_000
+const WAITING_CALLS_LIMIT = 20_000
 
 /** The expected "not now": send the same events again in a few seconds. */
 export class Overloaded extends Error {
@@ -47,7 +47,7 @@ interface Intake {
   timer: NodeJS.Timeout | undefined
 }
 
-const intakes = new WeakMap<Measurements, Map<string, Intake>>()
+const intakes = new WeakMap<object, Map<string, Intake>>()
 
 /**
  * Stores events of one organisation and tells what became of them: an id already stored changes nothing, with other
@@ -79,8 +79,8 @@ function tryEncoding(events: readonly StoredEvent[]): void {
 }
 
 function intakeOf(measurements: Measurements, organisation: string): Intake {
-  const all = intakes.get(measurements) ?? new Map<string, Intake>()
-  intakes.set(measurements, all)
+  const all = intakes.get(measurements.opening) ?? new Map<string, Intake>()
+  intakes.set(measurements.opening, all)
   const own = all.get(organisation) ?? { calls: [], waitingRows: 0, busy: false, timer: undefined }
   all.set(organisation, own)
   return own

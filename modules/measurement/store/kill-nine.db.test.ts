@@ -12,7 +12,7 @@ import { settleCorrections } from './settle-corrections.ts'
 
 const ORGANISATION = '01900000-0000-7000-8000-00000000000a'
 const ROUNDS = 10
-const WRITER = join(import.meta.dirname, 'intake', 'write-until-killed.ts')
+const WRITER = new URL('./intake/write-until-killed.ts', import.meta.url)
 
 interface Span {
   readonly from: number

@@ -12,7 +12,6 @@ import type { SeriesQuestion } from './compile-series.ts'
 import { savePlaces } from './entity-places.ts'
 import { insertEvents } from './insert-events.ts'
 import type { StoredEvent } from './intake/stored-event.ts'
-import { appendResults, readResults } from './results.ts'
 import { readSeries, type SeriesPoint } from './series.ts'
 
 const OWN = '01900000-0000-7000-8000-00000000000a'
@@ -354,33 +353,6 @@ test('the day of 25 hours holds its 25 hours', async () => {
   expect(answer.map((point) => [point.periodStart, point.value])).toEqual([['2024-10-27', 25]])
 })
 
-test('results come back by the runs that count', async () => {
-  const run = (number: number) => `01900000-0000-7000-8000-00000000010${number}`
-  const of = (number: number) => ({
-    kind: 'score',
-    grain: 'month' as const,
-    periodStart: '2024-05-01',
-    run: run(number),
-  })
-  const rows = [1, 2, 3].map((subject) => ({ subject, value: subject / 3, detail: { why: HOSTILE } }))
-  await appendResults(measurements, OWN, of(1), rows, START)
-  await appendResults(measurements, OWN, of(1), rows, START)
-  await appendResults(measurements, OWN, of(2), rows.slice(0, 2), START + 1)
-  await appendResults(measurements, OTHER, of(2), rows, START)
-  const question = {
-    kind: 'score',
-    grain: 'month' as const,
-    runs: [run(1)],
-    subjects: [2, 3],
-    from: '2024-05-01',
-    to: '2024-05-01',
-  }
-  expect(await readResults(measurements, OWN, question)).toEqual(
-    rows.slice(1).map((row) => ({ ...row, ...of(1), recordedAt: START })),
-  )
-  expect(await readResults(measurements, OWN, { ...question, runs: [run(2)], subjects: [1, 2, 3] })).toHaveLength(2)
-})
-
 test('a correction that arrives while the answer is read is not counted beside what it corrects', async () => {
   const organisation = '01900000-0000-7000-8000-00000000000e'
   const event: StoredEvent = { ...events[0]!, organisation, eventType: 'visit', occurredAt: START, values: { wait: 5 } }
@@ -390,9 +362,10 @@ test('a correction that arrives while the answer is read is not counted beside w
     ...measurements,
     query: async (sql: string, ...rest: []) => {
       asked.push(sql)
-      // After the first look and before the reading.
-      if (asked.length === 2) {
-        await insertEvents(measurements, [{ ...event, occurredAt: START + 40 * 24 * HOUR, values: { wait: 8 } }], START)
+      // Between the first look and the reading.
+      if (asked.length === 1) {
+        const moved = { ...event, occurredAt: START + 40 * 24 * HOUR, values: { wait: 8 } }
+        await insertEvents(measurements, [moved], START)
       }
       return measurements.query(sql, ...rest)
     },
@@ -409,9 +382,13 @@ test('a correction that arrives while the answer is read is not counted beside w
   }
   const answer = await readSeries(late, organisation, question)
   expect(answer.map((point) => point.value)).toEqual([8])
-  expect(asked.map((sql) => sql.includes('FINAL'))).toEqual([false, false, false, true])
-  // From now on the first look suffices.
-  asked.splice(0, asked.length, 'before', 'before')
+  // Read plainly first, then past the correction; from now on at once past it, also after opening anew.
   await readSeries(late, organisation, question)
-  expect(asked.slice(2).map((sql) => sql.includes('FINAL'))).toEqual([false, true])
+  expect(asked.map((sql) => sql.includes('FINAL'))).toEqual([false, true, true])
+  const anew = { ...late, opening: {} }
+  expect((await readSeries(anew, organisation, question)).map((point) => point.value)).toEqual([8])
+  expect(asked.at(-1)).toContain('FINAL')
+  // Another year holds no correction.
+  await readSeries(late, organisation, { ...question, from: '2025-01-01', to: '2025-12-31' })
+  expect(asked.at(-1)).not.toContain('FINAL')
 })

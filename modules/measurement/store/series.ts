@@ -1,15 +1,10 @@
 /** Asks the store for the values of an indicator. */
 import { MeasurementsFailure } from '#platform/measurements/failures'
 import type { Measurements } from '#platform/measurements/measurements'
-import {
-  compileCorrected,
-  compileSeries,
-  FINAL_WITHIN_PARTITIONS,
-  POINTS_LIMIT,
-  type SeriesQuestion,
-} from './compile-series.ts'
+import { compileSeries, FINAL_WITHIN_PARTITIONS, POINTS_LIMIT, type SeriesQuestion, spanOf } from './compile-series.ts'
+import { correctedWithin } from './intake/corrected-months.ts'
 
-export const SERIES_EXECUTION_SECONDS = 60
+const SERIES_EXECUTION_SECONDS = 60
 
 /** One subject in one period (and group). Periods without a single event have no point. */
 export interface SeriesPoint {
@@ -60,10 +55,11 @@ export async function readSeries(
 
 /**
  * Where nothing was corrected, each event is one row and the table is read as it lies, up to half as fast again. Looked
- * for before and again after reading, because a correction may arrive in between. Several processes may write the same
- * event at the same moment without any correction, hence `exclusive`.
+ * for before and again after reading, because a correction may arrive in between.
  */
 async function readRows(measurements: Measurements, organisation: string, question: SeriesQuestion): Promise<Row[]> {
+  const { from, until } = spanOf(question)
+  const corrected = () => correctedWithin(measurements, organisation, question.definition.eventType, from, until)
   const read = (final: boolean) => {
     const { sql, parameters } = compileSeries(organisation, question, final)
     return measurements.query<Row>(sql, parameters, {
@@ -71,11 +67,7 @@ async function readRows(measurements: Measurements, organisation: string, questi
       settings: SETTINGS,
     })
   }
-  const corrected = async () => {
-    const { sql, parameters } = compileCorrected(organisation, question)
-    return (await measurements.query(sql, parameters)).length > 0
-  }
-  if (measurements.exclusive && !(await corrected())) {
+  if (!(await corrected())) {
     const rows = await read(false)
     if (!(await corrected())) return rows
   }

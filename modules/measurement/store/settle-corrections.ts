@@ -5,7 +5,7 @@ import { FINAL_WITHIN_PARTITIONS } from './compile-series.ts'
 import { writeRemovals } from './intake/write-events.ts'
 
 /** Ids looked after in one run; a further run finds the rest. */
-export const SETTLED_IDS_LIMIT = 10_000
+const SETTLED_IDS_LIMIT = 10_000
 const SETTLE_SECONDS = 300
 
 /**

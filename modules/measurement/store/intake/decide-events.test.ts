@@ -102,7 +102,8 @@ test('any sequence of chunks leaves each id once, with the content received last
         if ((newest.get(key)?.version ?? -1) <= each.version) newest.set(key, each)
       }
       const alive = [...newest.values()].filter((each) => !each.removed)
-      expect(alive.map((each) => [each.eventId, `${each.content}`]).sort()).toEqual([...expected].sort())
+      expect(alive).toHaveLength(expected.size)
+      expect(new Map(alive.map((each) => [each.eventId, `${each.content}`]))).toEqual(expected)
     }),
   )
 })

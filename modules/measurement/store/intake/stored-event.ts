@@ -18,8 +18,8 @@ export interface StoredEvent {
 }
 
 /** The span events may lie in, which also bounds the number of monthly partitions. */
-export const EARLIEST_MILLISECONDS = Temporal.Instant.from('1990-01-01T00:00:00Z').epochMilliseconds
-export const LATEST_MILLISECONDS = Temporal.Instant.from('2100-01-01T00:00:00Z').epochMilliseconds
+const EARLIEST_MILLISECONDS = Temporal.Instant.from('1990-01-01T00:00:00Z').epochMilliseconds
+const LATEST_MILLISECONDS = Temporal.Instant.from('2100-01-01T00:00:00Z').epochMilliseconds
 
 /** Columns of the sender's content, in the order their bytes are written in. */
 export const CONTENT_COLUMNS = [
@@ -54,7 +54,7 @@ export function encodeContents(expectedRows: number): EncodedContents {
       ends.push(writer.length())
       return hashBytes(writer.written(), start)
     },
-    bytesOf: (index) => writer.written().subarray(index === 0 ? 0 : ends[index - 1]!, ends[index]!),
+    bytesOf: (index) => writer.written().subarray(index === 0 ? 0 : ends[index - 1], ends[index]),
   }
 }
 

@@ -1,6 +1,7 @@
 /** One chunk of events of one organisation, from judgement to disk. The caller runs chunks of an organisation in turn. */
 import type { Measurements } from '#platform/measurements/measurements'
 import { type RowBinaryWriter, rowBinaryWriter, uuidBytes } from '#platform/measurements/row-binary'
+import { markCorrected } from './corrected-months.ts'
 import {
   decideEvents,
   type Decision,
@@ -13,7 +14,7 @@ import { knownEvents } from './known-events.ts'
 import { CONTENT_COLUMNS, type EncodedContents, encodeContents, identityOf, type StoredEvent } from './stored-event.ts'
 
 /** Rows of one insert: one block of the engine, hence at most one new part for each month. */
-export const BLOCK_ROWS_LIMIT = 125_000
+const BLOCK_ROWS_LIMIT = 125_000
 const TYPICAL_ROW_BYTES = 260
 const NIL = '00000000-0000-0000-0000-000000000000'
 
@@ -77,12 +78,18 @@ async function writeDecision(
 ): Promise<void> {
   const owner = uuidBytes(organisation)
   const uuid = uuidMemory()
+  await markCorrected(measurements, organisation, correctedPlaces(decision, incoming))
   await writeBlocks(measurements, organisation, decision.store, (writer, row) =>
     writeStored(writer, owner, uuid, row, incoming[row.index]!, contents),
   )
   await writeBlocks(measurements, organisation, decision.remove, (writer, row) =>
     writeRemoved(writer, owner, uuid, row),
   )
+}
+
+function* correctedPlaces(decision: Decision, incoming: readonly IncomingEvent[]) {
+  for (const { correction, index } of decision.store) if (correction !== null) yield incoming[index]!.event
+  for (const { row } of decision.remove) yield row
 }
 
 /** The engine takes in one block while the next one is encoded. */
