@@ -33,13 +33,25 @@ const outside = [
 const inside = [
   page('/', () => import('./loop/loop-page.tsx'), 'LoopPage'),
   page('/measure', () => import('../../modules/measurement/web/indicators-page.tsx'), 'IndicatorsPage'),
-  page('/measure/new', () => import('../../modules/measurement/web/definition/edit-indicator-page.tsx'), 'NewIndicatorPage'),
+  page(
+    '/measure/new',
+    () => import('../../modules/measurement/web/definition/edit-indicator-page.tsx'),
+    'NewIndicatorPage',
+  ),
   page('/measure/events', () => import('../../modules/measurement/web/events-page.tsx'), 'EventsPage'),
   page('/measure/imports', () => import('../../modules/measurement/web/imports/imports-page.tsx'), 'ImportsPage'),
-  page('/measure/imports/new', () => import('../../modules/measurement/web/imports/new-import-page.tsx'), 'NewImportPage'),
+  page(
+    '/measure/imports/new',
+    () => import('../../modules/measurement/web/imports/new-import-page.tsx'),
+    'NewImportPage',
+  ),
   page('/measure/imports/$id', () => import('../../modules/measurement/web/imports/import-page.tsx'), 'ImportPage'),
   page('/measure/$id', () => import('../../modules/measurement/web/indicator-page.tsx'), 'IndicatorPage'),
-  page('/measure/$id/edit', () => import('../../modules/measurement/web/definition/edit-indicator-page.tsx'), 'EditIndicatorPage'),
+  page(
+    '/measure/$id/edit',
+    () => import('../../modules/measurement/web/definition/edit-indicator-page.tsx'),
+    'EditIndicatorPage',
+  ),
   page('/evaluate', () => import('../../modules/evaluation/web/ranking-page.tsx'), 'RankingPage'),
   page('/evaluate/units/$key', () => import('../../modules/evaluation/web/scorecard-page.tsx'), 'ScorecardPage'),
   page('/evaluate/schemes/new', () => import('../../modules/evaluation/web/schemes/scheme-page.tsx'), 'NewSchemePage'),

@@ -9,7 +9,10 @@ export const words = {
     email: { zh: '邮箱', en: 'E-mail' },
     password: { zh: '密码', en: 'Password' },
     deed: { zh: '登录', en: 'Sign in' },
-    noAccount: { zh: '没有账号？请联系本机构的系统管理员。', en: 'No account? Ask the administrator of your organisation.' },
+    noAccount: {
+      zh: '没有账号？请联系本机构的系统管理员。',
+      en: 'No account? Ask the administrator of your organisation.',
+    },
     emailMissing: { zh: '请输入邮箱', en: 'Enter your e-mail address' },
     passwordMissing: { zh: '请输入密码', en: 'Enter your password' },
     wrong: {

@@ -169,7 +169,10 @@ export const floorProblems = {
     zh: '没有找到“{id}”，可能已被删除，或者你无权查看。',
     en: 'There is no “{id}” here, or you may not see it.',
   },
-  INVALID: { zh: '有几处填写不符合要求，请按提示修改。', en: 'Some fields are not valid. Please correct what is marked.' },
+  INVALID: {
+    zh: '有几处填写不符合要求，请按提示修改。',
+    en: 'Some fields are not valid. Please correct what is marked.',
+  },
   IDEMPOTENCY_MISMATCH: {
     zh: '这次提交与之前的提交冲突，请刷新页面后重试。',
     en: 'This was sent before with other content. Reload the page and try again.',
@@ -181,7 +184,10 @@ export const floorProblems = {
 export const otherProblems = {
   BODY_TOO_LARGE: { zh: '内容太大，请分成几次提交。', en: 'This is too large. Send it in parts.' },
   MEDIA_TYPE: { zh: '不支持这种文件或内容类型。', en: 'This kind of content is not taken here.' },
-  MALFORMED: { zh: '服务器读不懂这次请求，请刷新页面后重试。', en: 'The request could not be read. Reload and try again.' },
+  MALFORMED: {
+    zh: '服务器读不懂这次请求，请刷新页面后重试。',
+    en: 'The request could not be read. Reload and try again.',
+  },
   REFUSED: { zh: '服务器没有接受这次请求，请刷新页面后重试。', en: 'The request was refused. Reload and try again.' },
   NO_SUCH_PATH: {
     zh: '服务器还没有这个功能，可能需要升级。',

@@ -36,10 +36,12 @@ export function fieldName(field: string, language: Language): string {
 }
 
 const HAN = /\p{Script=Han}/u
+/** Names of data types, which the validator leaves in English inside Chinese sentences. */
+const CODE_WORDS = /\b(string|number|int|array|object|record|boolean|undefined|null|NaN|union)\b/
 
 /** What is wrong with a field. The server answers in our language; where it did not, the rule is told. */
 export function issueText(issue: Issue, language: Language): string {
-  const fits = language === 'zh' ? HAN.test(issue.message) : !HAN.test(issue.message)
+  const fits = language === 'zh' ? HAN.test(issue.message) && !CODE_WORDS.test(issue.message) : !HAN.test(issue.message)
   if (fits && issue.message !== '') return issue.message
   const own = sentences[issue.rule] ?? (floorWords.rule as Table)[issue.rule]
   return own ? own[language] : issue.message

@@ -34,7 +34,11 @@ export function useGo(): (to: string, options?: { replace?: boolean; plain?: boo
       const search = router.state.location.searchStr
       const href = options.plain ? to : withScope(to, search)
       const [path = '/', text = ''] = href.split('?')
-      void navigate({ to: path, search: Object.fromEntries(new URLSearchParams(text)), replace: options.replace ?? false })
+      void navigate({
+        to: path,
+        search: Object.fromEntries(new URLSearchParams(text)),
+        replace: options.replace ?? false,
+      })
     },
     [navigate, router],
   )
@@ -75,12 +79,26 @@ export function useSearchValues(): (values: Readonly<Record<string, string | und
 type AnchorProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>
 
 /** A link inside the app. `plain` leaves the scope behind. */
-export function Go({ to, plain, children, onClick, ...rest }: AnchorProps & { to: string; plain?: boolean; children?: ReactNode }) {
+export function Go({
+  to,
+  plain,
+  children,
+  onClick,
+  ...rest
+}: AnchorProps & { to: string; plain?: boolean; children?: ReactNode }) {
   const { search } = useAddress()
   const go = useGo()
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return
     event.preventDefault()
     go(to, { plain: plain ?? false })
   }

@@ -62,7 +62,15 @@ function AlertLine({ alert }: { alert: Alert }) {
         <span className="muted small">{say(alert.duty)}</span>
       </span>
       <span>
-        {reading && <Figure value={reading.value} unit={alert.indicator.unit} n={reading.n} low={reading.low} high={reading.high} />}
+        {reading && (
+          <Figure
+            value={reading.value}
+            unit={alert.indicator.unit}
+            n={reading.n}
+            low={reading.low}
+            high={reading.high}
+          />
+        )}
       </span>
       <span className={alert.overdue ? 'station-waits' : 'muted'}>
         {say(alert.overdue ? words.dueOver : words.due)} <When at={alert.dueAt} />

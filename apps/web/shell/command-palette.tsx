@@ -40,7 +40,14 @@ function useShortcut(onOpen: (open: boolean) => void): void {
 export function CommandPalette(props: PaletteProps) {
   useShortcut(props.onOpen)
   return (
-    <Modal open={props.open} onCancel={() => props.onOpen(false)} footer={null} closable={false} destroyOnHidden width={600}>
+    <Modal
+      open={props.open}
+      onCancel={() => props.onOpen(false)}
+      footer={null}
+      closable={false}
+      destroyOnHidden
+      width={600}
+    >
       {props.open && <Palette {...props} />}
     </Modal>
   )
@@ -59,7 +66,9 @@ function useHits(viewer: Viewer, text: string): Hit[] {
     const fits = (title: string, also = '') => `${title} ${also}`.toLowerCase().includes(search.toLowerCase())
     const entries = [...navigation, ...deeds].filter((entry) => offered(entry, viewer))
     const pages = entries
-      .flatMap((entry) => (entry.under ? offeredBelow(entry, viewer).map((one) => [entry, one] as const) : [[entry, entry] as const]))
+      .flatMap((entry) =>
+        entry.under ? offeredBelow(entry, viewer).map((one) => [entry, one] as const) : [[entry, entry] as const],
+      )
       .map(([entry, one]) => ({
         group: words.palette.pages,
         title: say(one.title),
@@ -71,7 +80,12 @@ function useHits(viewer: Viewer, text: string): Hit[] {
     const found = (mayRead ? (indicators ?? []) : [])
       .filter((one) => fits(`${one.title.zh} ${one.title.en}`, one.id))
       .slice(0, HITS_LIMIT)
-      .map((one) => ({ group: words.palette.indicators, title: say(one.title), beside: one.id, to: `/measure/${one.id}` }))
+      .map((one) => ({
+        group: words.palette.indicators,
+        title: say(one.title),
+        beside: one.id,
+        to: `/measure/${one.id}`,
+      }))
     const units = (entities.data?.rows ?? []).map((one) => ({
       group: words.palette.entities,
       title: one.name,

@@ -5,14 +5,27 @@ import { useState } from 'react'
 import { useSay } from '#platform/web/language.tsx'
 import { Go, useAddress } from '#platform/web/router.tsx'
 import { words } from '../shell-words.ts'
-import { isWithin, navigation, type NavigationEntry, offered, offeredBelow, targetOf, type Viewer } from './navigation.tsx'
+import {
+  isWithin,
+  navigation,
+  type NavigationEntry,
+  offered,
+  offeredBelow,
+  targetOf,
+  type Viewer,
+} from './navigation.tsx'
 
 export interface RailProps {
   readonly viewer: Viewer
   readonly liveAlerts: number
 }
 
-export function Rail({ viewer, liveAlerts, folded, onFold }: RailProps & { folded: boolean; onFold: (folded: boolean) => void }) {
+export function Rail({
+  viewer,
+  liveAlerts,
+  folded,
+  onFold,
+}: RailProps & { folded: boolean; onFold: (folded: boolean) => void }) {
   const say = useSay()
   return (
     <nav className={`rail ${folded ? 'folded' : ''}`} aria-label={say(words.shell.mainNavigation)}>
@@ -44,7 +57,9 @@ function RailEntry({ entry, viewer, folded, liveAlerts }: RailProps & { entry: N
   const open = isWithin(path, entry)
   const below = open && !folded ? offeredBelow(entry, viewer) : []
   // The deepest entry whose address begins the present one is the page itself.
-  const here = [...below].sort((a, b) => b.to.length - a.to.length).find((one) => path === one.to || path.startsWith(`${one.to}/`))
+  const here = [...below]
+    .sort((a, b) => b.to.length - a.to.length)
+    .find((one) => path === one.to || path.startsWith(`${one.to}/`))
   const count = entry.to === '/alerts' ? liveAlerts : 0
   const title = say(entry.title)
   const link = (

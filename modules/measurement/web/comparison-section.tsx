@@ -129,7 +129,9 @@ function ComparisonTable({ rows, indicator }: { rows: readonly Row[]; indicator:
     {
       key: 'unit',
       title: say(words.unit),
-      render: (row) => <Go to={`/measure/${indicator.id}?entity=${encodeURIComponent(row.entity.key)}`}>{row.entity.name}</Go>,
+      render: (row) => (
+        <Go to={`/measure/${indicator.id}?entity=${encodeURIComponent(row.entity.key)}`}>{row.entity.name}</Go>
+      ),
       text: (row) => row.entity.name,
     },
     {
@@ -150,7 +152,9 @@ function ComparisonTable({ rows, indicator }: { rows: readonly Row[]; indicator:
     { key: 'n', title: say(all.indicators.n), render: (row) => row.point.n, text: (row) => row.point.n, extra: true },
     { key: 'place', title: say(words.place), render: (row) => <Place row={row} />, text: (row) => row.funnel },
   ]
-  return <RowTable<Row> rows={rows} rowKey={(row) => row.entity.key} exportName={say(indicator.title)} columns={columns} />
+  return (
+    <RowTable<Row> rows={rows} rowKey={(row) => row.entity.key} exportName={say(indicator.title)} columns={columns} />
+  )
 }
 
 function Place({ row }: { row: Row }) {

@@ -168,7 +168,8 @@ function LatestPart({ series }: { series: Series }) {
   return (
     <div className="stack">
       <span className="muted small">
-        {latest ? periodName(latest.periodStart, series.grain, language) : ''} · {series.entity?.name ?? say(words.whole)}
+        {latest ? periodName(latest.periodStart, series.grain, language) : ''} ·{' '}
+        {series.entity?.name ?? say(words.whole)}
       </span>
       <Figure
         large
@@ -181,7 +182,9 @@ function LatestPart({ series }: { series: Series }) {
         target={target}
         direction={direction}
       />
-      {before && <span className="muted">{say(words.before, { value: formatValue(before.value, unit, language) })}</span>}
+      {before && (
+        <span className="muted">{say(words.before, { value: formatValue(before.value, unit, language) })}</span>
+      )}
     </div>
   )
 }

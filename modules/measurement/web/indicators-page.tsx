@@ -42,7 +42,13 @@ export function IndicatorsPage() {
     </Button>
   )
   return (
-    <PageFrame title={say(words.title)} lead={say(words.lead)} may="measurements.read" actions={add} scope={<ScopeBar />}>
+    <PageFrame
+      title={say(words.title)}
+      lead={say(words.lead)}
+      may="measurements.read"
+      actions={add}
+      scope={<ScopeBar />}
+    >
       <Section>
         <Loaded query={list} rows={8}>
           {({ rows }) =>
@@ -131,7 +137,9 @@ function useColumns(): Column<Row>[] {
     {
       key: 'trend',
       title: say(words.trend),
-      render: (row) => <Sparkline values={(row.series?.groups[0]?.points ?? []).map((point) => (point.tooFew ? null : point.value))} />,
+      render: (row) => (
+        <Sparkline values={(row.series?.groups[0]?.points ?? []).map((point) => (point.tooFew ? null : point.value))} />
+      ),
     },
     {
       key: 'target',

@@ -52,7 +52,9 @@ export function SplitSection({ indicator }: { indicator: Indicator }) {
                 unit={indicator.unit}
                 grain={grain}
                 groups={data.groups.map((group) => ({
-                  name: Object.values(group.by).map((value) => value || say(words.none)).join(' · '),
+                  name: Object.values(group.by)
+                    .map((value) => value || say(words.none))
+                    .join(' · '),
                   points: group.points,
                 }))}
               />

@@ -77,11 +77,20 @@ export const definitionWords = {
     zh: '用全部机构最近 24 个月的数据试算，填写完整后自动更新。',
     en: 'Over the whole organisation and the last 24 months; follows what you fill in.',
   },
-  previewWaits: { zh: '填好事件类型和算法后，这里会显示试算结果。', en: 'Fill in type and kind, and the result stands here.' },
+  previewWaits: {
+    zh: '填好事件类型和算法后，这里会显示试算结果。',
+    en: 'Fill in type and kind, and the result stands here.',
+  },
   told: {
-    count: { zh: '统计{filter}“{type}”事件中{numerator}的数量。', en: 'Counts {numerator} among “{type}” events{filter}.' },
+    count: {
+      zh: '统计{filter}“{type}”事件中{numerator}的数量。',
+      en: 'Counts {numerator} among “{type}” events{filter}.',
+    },
     sum: { zh: '合计{filter}“{type}”事件的{numerator}。', en: 'Sums {numerator} of “{type}” events{filter}.' },
-    mean: { zh: '{filter}“{type}”事件的{numerator}的平均值。', en: 'The mean of {numerator} of “{type}” events{filter}.' },
+    mean: {
+      zh: '{filter}“{type}”事件的{numerator}的平均值。',
+      en: 'The mean of {numerator} of “{type}” events{filter}.',
+    },
     ratio: {
       zh: '{filter}“{type}”事件中，{numerator}除以{denominator}。',
       en: 'Among “{type}” events{filter}: {numerator} divided by {denominator}.',

@@ -40,7 +40,10 @@ export const importWords = {
   stoppedDone: { zh: '已停止', en: 'Stopped' },
   resumed: { zh: '已继续', en: 'Going on' },
   issues: { zh: '拒收的行', en: 'Refused rows' },
-  issuesLead: { zh: '更正后重新导入同一文件即可，已收下的行不会重复。', en: 'Correct them and import the file again: rows taken before are not stored twice.' },
+  issuesLead: {
+    zh: '更正后重新导入同一文件即可，已收下的行不会重复。',
+    en: 'Correct them and import the file again: rows taken before are not stored twice.',
+  },
   noIssues: { zh: '没有拒收的行', en: 'No row was refused' },
   line: { zh: '行号', en: 'Line' },
   column: { zh: '列', en: 'Column' },
@@ -79,7 +82,10 @@ export const importWords = {
   },
   saved: { zh: '使用已保存的对应关系', en: 'Use a saved mapping' },
   eventType: { zh: '事件类型', en: 'Event type' },
-  eventTypeWhy: { zh: '给这类事件起个名字，例如“窗口办件”。', en: 'A name for this kind of event, e.g. “counter visit”.' },
+  eventTypeWhy: {
+    zh: '给这类事件起个名字，例如“窗口办件”。',
+    en: 'A name for this kind of event, e.g. “counter visit”.',
+  },
   entityColumns: { zh: '机构编码所在的列', en: 'Columns with the key of the unit' },
   entityColumnsWhy: { zh: '多列会用“-”连接成一个编码。', en: 'Several are joined with “-”.' },
   entityFixed: { zh: '整个文件属于同一机构', en: 'The whole file is of one unit' },
@@ -118,8 +124,12 @@ export const importWords = {
   emptyZero: { zh: '当作 0', en: 'means 0' },
   emptyRefuse: { zh: '拒收这一行', en: 'refuses the row' },
   mappingName: { zh: '对应关系的名称', en: 'Name of the mapping' },
-  mappingNameWhy: { zh: '保存后，下次导入同类文件可直接选用。', en: 'Next time the same kind of file takes it from the list.' },
+  mappingNameWhy: {
+    zh: '保存后，下次导入同类文件可直接选用。',
+    en: 'Next time the same kind of file takes it from the list.',
+  },
   tryIt: { zh: '保存并试运行', en: 'Save and try' },
+  backToMap: { zh: '返回修改对应关系', en: 'Back to the mapping' },
   startForReal: { zh: '正式导入', en: 'Import for real' },
   triedWell: {
     zh: '试运行完成：读到 {rows} 行，可收下 {stored} 条，拒收 {refused} 行。确认无误后正式导入。',

@@ -61,7 +61,12 @@ export function AuditPage() {
               text: (row) => instantName(row.at, language),
             },
             { key: 'actor', title: say(words.actor), render: (row) => row.actorName, text: (row) => row.actorName },
-            { key: 'deed', title: say(words.deed), render: (row) => <code>{row.route}</code>, text: (row) => row.route },
+            {
+              key: 'deed',
+              title: say(words.deed),
+              render: (row) => <code>{row.route}</code>,
+              text: (row) => row.route,
+            },
             {
               key: 'path',
               title: say(words.path),

@@ -26,20 +26,39 @@ export function DeliveriesPage() {
           exportName={say(words.title)}
           empty={<Empty title={say(words.empty)} why={say(words.emptyWhy)} />}
           columns={[
-            { key: 'event', title: say(words.event), render: (row) => <code>{row.event}</code>, text: (row) => row.event },
+            {
+              key: 'event',
+              title: say(words.event),
+              render: (row) => <code>{row.event}</code>,
+              text: (row) => row.event,
+            },
             {
               key: 'listener',
               title: say(words.listener),
               render: (row) => <code>{row.listener}</code>,
               text: (row) => row.listener,
             },
-            { key: 'failed', title: say(words.failedAt), render: (row) => <When at={row.failedAt} />, text: (row) => row.failedAt },
-            { key: 'tries', title: say(words.attempts), align: 'right', render: (row) => row.attempts, text: (row) => row.attempts },
+            {
+              key: 'failed',
+              title: say(words.failedAt),
+              render: (row) => <When at={row.failedAt} />,
+              text: (row) => row.failedAt,
+            },
+            {
+              key: 'tries',
+              title: say(words.attempts),
+              align: 'right',
+              render: (row) => row.attempts,
+              text: (row) => row.attempts,
+            },
             {
               key: 'error',
               title: say(words.error),
               render: (row) => (
-                <Typography.Paragraph ellipsis={{ rows: 2, expandable: true }} style={{ maxWidth: 420, marginBottom: 0 }}>
+                <Typography.Paragraph
+                  ellipsis={{ rows: 2, expandable: true }}
+                  style={{ maxWidth: 420, marginBottom: 0 }}
+                >
                   {row.error}
                 </Typography.Paragraph>
               ),
@@ -64,7 +83,10 @@ function LetterActions({ id }: { id: string }) {
   const say = useSay()
   const ask = useAsk()
   const may = useMay('operations.act')
-  const retry = useAct(() => organisation.retryDeadLetter.call({ id }), { done: words.retried, refresh: ['organisation'] })
+  const retry = useAct(() => organisation.retryDeadLetter.call({ id }), {
+    done: words.retried,
+    refresh: ['organisation'],
+  })
   const discard = useAct(() => organisation.discardDeadLetter.call({ id }), {
     done: words.discarded,
     refresh: ['organisation'],

@@ -2,9 +2,10 @@
 import { Alert, Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { useAct } from '#platform/web/act.ts'
-import { useSay } from '#platform/web/language.tsx'
+import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { ProblemNotice, Waiting } from '#platform/web/page/states.tsx'
 import { FileDrop } from '#platform/web/parts/file-drop.tsx'
+import { fieldName, issueText } from '#platform/web/problems.ts'
 import { organisation } from '#platform/web/session.ts'
 import { words as all } from '../words.ts'
 
@@ -12,6 +13,7 @@ const words = all.entities
 
 export function EntityImport({ open, onClose }: { open: boolean; onClose: () => void }) {
   const say = useSay()
+  const { language } = useLanguage()
   const [file, setFile] = useState<string | null>(null)
   const trial = useAct((id: string) => organisation.importEntities.call({ file: id, dryRun: true }), { quiet: true })
   const leave = () => {
@@ -58,7 +60,8 @@ export function EntityImport({ open, onClose }: { open: boolean; onClose: () => 
                     <ul>
                       {result.issues.slice(0, 50).map((issue) => (
                         <li key={`${issue.row} ${issue.field}`}>
-                          {say(words.line, { row: issue.row })} · {issue.field}：{issue.message}
+                          {say(words.line, { row: issue.row })} · {fieldName(issue.field, language)}：
+                          {issueText(issue, language)}
                         </li>
                       ))}
                     </ul>

@@ -57,7 +57,11 @@ export function KeysPage() {
                   title: say(words.expires),
                   render: (row) => (row.expiresAt === null ? say(words.never) : <When at={row.expiresAt} />),
                 },
-                { key: 'actions', title: say(floorWords.list.actions), render: (row) => <Revoke id={row.id} name={row.name} /> },
+                {
+                  key: 'actions',
+                  title: say(floorWords.list.actions),
+                  render: (row) => <Revoke id={row.id} name={row.name} />,
+                },
               ]}
             />
           )}
@@ -115,7 +119,13 @@ function KeyDrawer({ open, onClose, onMade }: { open: boolean; onClose: () => vo
         </Button>
       }
     >
-      <Form<NewKey> form={form} layout="vertical" preserve={false} initialValues={{ expiresInDays: 365 }} onFinish={make.run}>
+      <Form<NewKey>
+        form={form}
+        layout="vertical"
+        preserve={false}
+        initialValues={{ expiresInDays: 365 }}
+        onFinish={make.run}
+      >
         <Form.Item name="name" label={say(words.name)} rules={needed(words.name)}>
           <Input maxLength={100} placeholder={say(words.nameExample)} />
         </Form.Item>

@@ -101,7 +101,8 @@ function HeldRoles({ person }: { person: Person }) {
     <span className="row">
       {person.roles.map((held) => (
         <Tag key={`${held.role} ${held.entityKey}`}>
-          {say(roleWords[held.role])} · {held.entityKey === null ? say(words.whole) : <EntityName entityKey={held.entityKey} />}
+          {say(roleWords[held.role])} ·{' '}
+          {held.entityKey === null ? say(words.whole) : <EntityName entityKey={held.entityKey} />}
         </Tag>
       ))}
     </span>

@@ -33,10 +33,12 @@ export function PersonDrawer({ open, onClose }: { open: boolean; onClose: () => 
   const say = useSay()
   const [form] = Form.useForm<NewPerson>()
   const mayRoles = useMay('roles.edit')
-  const add = useAct(
-    (input: NewPerson) => organisation.createPerson.call({ ...input, roles: tidy(input.roles) }),
-    { quiet: true, done: words.added, refresh: ['organisation'], onDone: onClose },
-  )
+  const add = useAct((input: NewPerson) => organisation.createPerson.call({ ...input, roles: tidy(input.roles) }), {
+    quiet: true,
+    done: words.added,
+    refresh: ['organisation'],
+    onDone: onClose,
+  })
   useFieldProblems(form, add.error)
   const needed = (field: Sentence) => [{ required: true, message: say(floorWords.act.required, { field: say(field) }) }]
   return (
@@ -68,8 +70,7 @@ export function RolesDrawer({ person, onClose }: { person: Person | null; onClos
   const say = useSay()
   const [form] = Form.useForm<{ roles: Assignment[] }>()
   const save = useAct(
-    (input: { roles: Assignment[] }) =>
-      organisation.setRoles.call({ id: person?.id ?? '', roles: tidy(input.roles) }),
+    (input: { roles: Assignment[] }) => organisation.setRoles.call({ id: person?.id ?? '', roles: tidy(input.roles) }),
     { quiet: true, done: words.rolesSaved, refresh: ['organisation'], onDone: onClose },
   )
   const { forget } = save

@@ -23,7 +23,12 @@ export function RolesPage() {
             )
             const shown = roleNames.filter((role) => granted.has(role))
             return (
-              <div style={{ overflow: 'auto', maxHeight: '75vh' }} tabIndex={0} role="region" aria-label={say(words.title)}>
+              <div
+                style={{ overflow: 'auto', maxHeight: '75vh' }}
+                tabIndex={0}
+                role="region"
+                aria-label={say(words.title)}
+              >
                 <table className="plain-table">
                   <thead>
                     <tr>

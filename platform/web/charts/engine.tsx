@@ -1,6 +1,13 @@
 /** ECharts, piecewise, drawn as SVG: sharp on paper and on a wall. */
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
-import { AriaComponent, DataZoomComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
+import {
+  AriaComponent,
+  DataZoomComponent,
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
@@ -89,15 +96,16 @@ export const axisStyle = (colours: Colours) => ({
 })
 
 /** Text that came from data, made safe for a tooltip, which is HTML. */
-export const safe = (text: string) =>
-  text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
+export const safe = (text: string) => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
 
 /** An axis that holds every value with some air; it starts at zero where zero is near, and says so where it does not. */
 export function honestRange(
   values: readonly (number | null | undefined)[],
   unit = '',
 ): { min: number; max: number; interval: number; cut: boolean } {
-  const known = values.filter((value): value is number => value !== null && value !== undefined && Number.isFinite(value))
+  const known = values.filter(
+    (value): value is number => value !== null && value !== undefined && Number.isFinite(value),
+  )
   if (known.length === 0) return { min: 0, max: 1, interval: 0.2, cut: false }
   let min = Math.min(...known)
   let max = Math.max(...known)

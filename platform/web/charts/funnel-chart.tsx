@@ -76,14 +76,29 @@ export function FunnelChart(props: FunnelChartProps) {
 
 function dotOf(point: FunnelPoint, named: boolean, colours: Colours): Record<string, unknown> {
   const label = named
-    ? { show: true, formatter: point.name, position: 'top', color: colours.ink, fontSize: 12, overflow: 'truncate', width: 120 }
+    ? {
+        show: true,
+        formatter: point.name,
+        position: 'top',
+        color: colours.ink,
+        fontSize: 12,
+        overflow: 'truncate',
+        width: 120,
+      }
     : { show: false }
   if (point.funnel === null) {
-    return { symbol: 'circle', symbolSize: 7, itemStyle: { color: colours.panel, borderColor: colours.grey, borderWidth: 1.5 }, label }
+    return {
+      symbol: 'circle',
+      symbolSize: 7,
+      itemStyle: { color: colours.panel, borderColor: colours.grey, borderWidth: 1.5 },
+      label,
+    }
   }
-  if (point.funnel === 'inside') return { symbol: 'circle', symbolSize: 8, itemStyle: { color: colours.brand, opacity: 0.75 }, label }
+  if (point.funnel === 'inside')
+    return { symbol: 'circle', symbolSize: 8, itemStyle: { color: colours.brand, opacity: 0.75 }, label }
   const far = point.funnel.endsWith('99.8')
-  const colour = point.better === true ? colours.green : point.better === false ? (far ? colours.red : colours.orange) : colours.blue
+  const colour =
+    point.better === true ? colours.green : point.better === false ? (far ? colours.red : colours.orange) : colours.blue
   return { symbol: far ? 'diamond' : 'triangle', symbolSize: far ? 14 : 11, itemStyle: { color: colour }, label }
 }
 
@@ -97,7 +112,12 @@ function funnelOption(
   const judged = shown.filter((point) => point.funnel !== null)
   const outside = judged.filter((point) => point.funnel !== 'inside')
   const rank = (point: FunnelPoint) => (point.funnel?.endsWith('99.8') ? 0 : 1)
-  const named = new Set([...outside].sort((a, b) => rank(a) - rank(b) || b.n - a.n).slice(0, NAMES_LIMIT).map((point) => point.key))
+  const named = new Set(
+    [...outside]
+      .sort((a, b) => rank(a) - rank(b) || b.n - a.n)
+      .slice(0, NAMES_LIMIT)
+      .map((point) => point.key),
+  )
   const mostN = Math.max(1, ...shown.map((point) => point.n))
   const inSight = limits.filter((limit) => limit.n <= mostN * 1.1)
   // Limits at tiny n run off to the sky; the axis follows the units and the limits where units are.
@@ -119,7 +139,16 @@ function funnelOption(
     tooltip: { show: false },
   })
   const base = baseOption(colours)
-  const level = centre === null ? [] : [{ yAxis: centre, lineStyle: { color: colours.faint, type: 'solid' }, label: { formatter: formatPlain(centre, unit, language), color: colours.muted } }]
+  const level =
+    centre === null
+      ? []
+      : [
+          {
+            yAxis: centre,
+            lineStyle: { color: colours.faint, type: 'solid' },
+            label: { formatter: formatPlain(centre, unit, language), color: colours.muted },
+          },
+        ]
   return {
     ...base,
     grid: { ...(base['grid'] as object), right: 48, bottom: 24 },
@@ -128,10 +157,21 @@ function funnelOption(
       trigger: 'item',
       formatter: (item: { dataIndex: number; seriesType: string }) => {
         const point = item.seriesType === 'scatter' ? shown[item.dataIndex] : undefined
-        return point ? `<b>${safe(point.name)}</b><br/>${formatValue(point.value, unit, language)}　n=${formatNumber(point.n, language, 0)}` : ''
+        return point
+          ? `<b>${safe(point.name)}</b><br/>${formatValue(point.value, unit, language)}　n=${formatNumber(point.n, language, 0)}`
+          : ''
       },
     },
-    xAxis: { type: 'value', name: words.n[language], nameLocation: 'middle', nameGap: 28, min: 0, max: across.max, interval: across.interval, ...axisStyle(colours) },
+    xAxis: {
+      type: 'value',
+      name: words.n[language],
+      nameLocation: 'middle',
+      nameGap: 28,
+      min: 0,
+      max: across.max,
+      interval: across.interval,
+      ...axisStyle(colours),
+    },
     yAxis: { type: 'value', min: range.min, max: range.max, interval: range.interval, ...axisStyle(colours) },
     series: [
       {

@@ -33,7 +33,10 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
   )
   const colourOf = (index: number) => colours.series[index % colours.series.length] ?? colours.brand
   const option = useMemo(() => {
-    const range = honestRange(shown.flatMap((group) => group.points.map((point) => point.value)), unit)
+    const range = honestRange(
+      shown.flatMap((group) => group.points.map((point) => point.value)),
+      unit,
+    )
     const base = baseOption(colours)
     return {
       ...base,
@@ -68,7 +71,14 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
     }
   }, [shown, periods, unit, grain, colours, language])
   const rows = groups.flatMap((group) =>
-    group.points.map((point) => [group.name, periodName(point.periodStart, grain, language), point.value, point.n, point.low, point.high]),
+    group.points.map((point) => [
+      group.name,
+      periodName(point.periodStart, grain, language),
+      point.value,
+      point.n,
+      point.low,
+      point.high,
+    ]),
   )
   return (
     <ChartFrame
@@ -80,7 +90,11 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
         colour: colourOf(index),
         mark: index % 2 === 0 ? ('line' as const) : ('dashed' as const),
       }))}
-      note={groups.length > LINES_LIMIT ? `${formatNumber(LINES_LIMIT, language)} / ${formatNumber(groups.length, language)}` : null}
+      note={
+        groups.length > LINES_LIMIT
+          ? `${formatNumber(LINES_LIMIT, language)} / ${formatNumber(groups.length, language)}`
+          : null
+      }
     >
       <Engine option={option} heightPixels={heightPixels} label={title} />
     </ChartFrame>

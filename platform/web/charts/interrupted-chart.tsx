@@ -78,7 +78,10 @@ function tooltipOf(props: InterruptedChartProps, index: number, language: Langua
   ]
   if (point.counterfactual !== null) {
     const { counterfactualLow: low, counterfactualHigh: high } = point
-    const band = low === null || high === null ? '' : `（${formatPlain(low, props.unit, language)} ～ ${formatPlain(high, props.unit, language)}）`
+    const band =
+      low === null || high === null
+        ? ''
+        : `（${formatPlain(low, props.unit, language)} ～ ${formatPlain(high, props.unit, language)}）`
     lines.push(`${words.counterfactual[language]}　${formatValue(point.counterfactual, props.unit, language)}${band}`)
   }
   return lines.join('<br/>')
@@ -91,7 +94,11 @@ function interruptedOption(props: InterruptedChartProps, colours: Colours, langu
   // The line of the cut stands at the first period after the measure.
   const cut = after.indexOf(true)
   const base = baseOption(colours)
-  const label = { formatter: `${words.cut[language]} ${dayName(props.interventionOn, language)}`, color: colours.ink, fontSize: 12 }
+  const label = {
+    formatter: `${words.cut[language]} ${dayName(props.interventionOn, language)}`,
+    color: colours.ink,
+    fontSize: 12,
+  }
   const fittedOn = (side: boolean) => points.map((point, index) => (after[index] === side ? point.fitted : null))
   const fittedLine = { type: 'line', symbol: 'none', silent: true, lineStyle: { color: colours.brand, width: 2 } }
   return {

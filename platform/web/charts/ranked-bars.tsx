@@ -34,7 +34,9 @@ export interface RankedBarsProps {
 export function RankedBars({ title, unit, rows, reference, scale }: RankedBarsProps) {
   const say = useSay()
   const { language } = useLanguage()
-  const values = rows.flatMap((row) => [row.value, row.low, row.high]).filter((value): value is number => value !== null)
+  const values = rows
+    .flatMap((row) => [row.value, row.low, row.high])
+    .filter((value): value is number => value !== null)
   const [from, to] = scale ?? [Math.min(0, ...values), Math.max(...values, 1)]
   const place = (value: number) => `${(100 * (Math.min(to, Math.max(from, value)) - from)) / (to - from || 1)}%`
   return (

@@ -131,7 +131,14 @@ export function bandSeries(
   fill: string,
   name = 'band',
 ): Record<string, unknown>[] {
-  const shared = { type: 'line', stack: name, stackStrategy: 'all', symbol: 'none', silent: true, lineStyle: { opacity: 0 } }
+  const shared = {
+    type: 'line',
+    stack: name,
+    stackStrategy: 'all',
+    symbol: 'none',
+    silent: true,
+    lineStyle: { opacity: 0 },
+  }
   return [
     { ...shared, data: lows, tooltip: { show: false } },
     {
@@ -148,11 +155,19 @@ export function bandSeries(
 
 function dotOf(point: SeriesPoint, signal: boolean, colours: Colours): Record<string, unknown> {
   if (point.tooFew) {
-    return { symbol: 'circle', symbolSize: 6, itemStyle: { color: colours.panel, borderColor: colours.grey, borderWidth: 1.5 } }
+    return {
+      symbol: 'circle',
+      symbolSize: 6,
+      itemStyle: { color: colours.panel, borderColor: colours.grey, borderWidth: 1.5 },
+    }
   }
   if (signal) return { symbol: 'diamond', symbolSize: 12, itemStyle: { color: colours.orange } }
   if (point.complete === false) {
-    return { symbol: 'circle', symbolSize: 8, itemStyle: { color: colours.panel, borderColor: colours.brand, borderWidth: 2 } }
+    return {
+      symbol: 'circle',
+      symbolSize: 8,
+      itemStyle: { color: colours.panel, borderColor: colours.brand, borderWidth: 2 },
+    }
   }
   return { symbol: 'circle', symbolSize: 6, itemStyle: { color: colours.brand } }
 }

@@ -1,6 +1,14 @@
 /** The way a value went, in the size of a word. Decoration beside the figure it belongs to; the figures are told there. */
 
-export function Sparkline({ values, width = 96, height = 24 }: { values: readonly (number | null)[]; width?: number; height?: number }) {
+export function Sparkline({
+  values,
+  width = 96,
+  height = 24,
+}: {
+  values: readonly (number | null)[]
+  width?: number
+  height?: number
+}) {
   const known = values.filter((value): value is number => value !== null)
   if (known.length < 2) return <span style={{ display: 'inline-block', width, height }} />
   const min = Math.min(...known)

@@ -24,7 +24,11 @@ export interface FigureProps {
 }
 
 /** Whether the target is met: null where nothing can be said. */
-export function targetMet(value: number | null | undefined, target: number | null | undefined, direction?: string): boolean | null {
+export function targetMet(
+  value: number | null | undefined,
+  target: number | null | undefined,
+  direction?: string,
+): boolean | null {
   if (value === null || value === undefined || target === null || target === undefined) return null
   if (direction === 'higher-is-better') return value >= target
   if (direction === 'lower-is-better') return value <= target

@@ -7,7 +7,15 @@ import { formatSize } from '../numbers.ts'
 import { ProblemNotice } from '../page/states.tsx'
 import { type Uploaded, useUpload } from './upload.ts'
 
-export function FileDrop({ accept, hint, onDone }: { accept?: string; hint?: string; onDone: (file: Uploaded) => void }) {
+export function FileDrop({
+  accept,
+  hint,
+  onDone,
+}: {
+  accept?: string
+  hint?: string
+  onDone: (file: Uploaded) => void
+}) {
   const say = useSay()
   const { language } = useLanguage()
   const upload = useUpload(onDone)

@@ -14,7 +14,13 @@ const EVERYTHING: readonly ScopePart[] = ['entity', 'period', 'grain']
 const GRAINS: readonly Grain[] = ['day', 'week', 'month', 'quarter', 'year']
 
 /** `parts` says what the page listens to; a page never shows a choice that changes nothing. */
-export function ScopeBar({ parts = EVERYTHING, grains = GRAINS }: { parts?: readonly ScopePart[]; grains?: readonly Grain[] }) {
+export function ScopeBar({
+  parts = EVERYTHING,
+  grains = GRAINS,
+}: {
+  parts?: readonly ScopePart[]
+  grains?: readonly Grain[]
+}) {
   const say = useSay()
   const scope = useScope()
   const set = useSearchValues()

@@ -127,16 +127,16 @@ export function TermRows({ name, attributes, values, single }: TermRowsProps) {
                   />
                 )}
               </div>
-              <ConditionRows
-                name={[row.name, 'where']}
-                root={[...name, row.name, 'where']}
-                attributes={attributes}
-              />
+              <ConditionRows name={[row.name, 'where']} root={[...name, row.name, 'where']} attributes={attributes} />
             </div>
           ))}
           {!single && (
             <div>
-              <Button size="small" icon={<PlusOutlined />} onClick={() => add({ of: EVENTS, coefficient: 1, where: [] })}>
+              <Button
+                size="small"
+                icon={<PlusOutlined />}
+                onClick={() => add({ of: EVENTS, coefficient: 1, where: [] })}
+              >
                 {say(words.addTerm)}
               </Button>
             </div>

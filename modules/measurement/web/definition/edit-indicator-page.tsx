@@ -60,7 +60,12 @@ const fresh = {
   direction: 'higher-is-better',
   target: null,
   minimumN: 10,
-  definition: { kind: 'proportion', where: [], numerator: [{ of: 'events', coefficient: 1, where: [] }], denominator: [{ of: 'events', coefficient: 1, where: [] }] },
+  definition: {
+    kind: 'proportion',
+    where: [],
+    numerator: [{ of: 'events', coefficient: 1, where: [] }],
+    denominator: [{ of: 'events', coefficient: 1, where: [] }],
+  },
 }
 
 function Editor({ initial }: { initial: Indicator | null }) {

@@ -83,7 +83,8 @@ function Calculation() {
   // A list of terms that fits one kind would be refused by another; each kind begins with terms of its own.
   const startAgain = (next: Kind) => {
     const events = [{ of: 'events', coefficient: 1, where: [] }]
-    const numerator = next === 'count' || next === 'ratio' || next === 'proportion' ? events : [{ coefficient: 1, where: [] }]
+    const numerator =
+      next === 'count' || next === 'ratio' || next === 'proportion' ? events : [{ coefficient: 1, where: [] }]
     form.setFieldValue(['definition', 'numerator'], numerator)
     form.setFieldValue(['definition', 'denominator'], next === 'ratio' || next === 'proportion' ? events : undefined)
     form.setFieldValue(['definition', 'quantile'], next === 'quantile' ? 0.9 : undefined)

@@ -108,7 +108,14 @@ export function Issues({ id }: { id: string }) {
       exportName={say(words.issues)}
       empty={<Empty title={say(words.noIssues)} />}
       columns={[
-        { key: 'line', title: say(words.line), align: 'right', width: 90, render: (row) => row.row, text: (row) => row.row },
+        {
+          key: 'line',
+          title: say(words.line),
+          align: 'right',
+          width: 90,
+          render: (row) => row.row,
+          text: (row) => row.row,
+        },
         { key: 'column', title: say(words.column), render: (row) => row.field, text: (row) => row.field },
         {
           key: 'reason',

@@ -49,11 +49,33 @@ export function ImportsPage() {
               ),
               text: (row) => say(words.states[row.state]),
             },
-            { key: 'progress', title: say(words.progress), width: 200, render: (row) => <ImportProgress state={row} /> },
-            { key: 'stored', title: say(words.stored), align: 'right', render: (row) => row.stored.toLocaleString(), text: (row) => row.stored },
-            { key: 'refused', title: say(words.refused), align: 'right', render: (row) => row.refused.toLocaleString(), text: (row) => row.refused },
+            {
+              key: 'progress',
+              title: say(words.progress),
+              width: 200,
+              render: (row) => <ImportProgress state={row} />,
+            },
+            {
+              key: 'stored',
+              title: say(words.stored),
+              align: 'right',
+              render: (row) => row.stored.toLocaleString(),
+              text: (row) => row.stored,
+            },
+            {
+              key: 'refused',
+              title: say(words.refused),
+              align: 'right',
+              render: (row) => row.refused.toLocaleString(),
+              text: (row) => row.refused,
+            },
             { key: 'mapping', title: say(words.mapping), render: (row) => row.mapping, text: (row) => row.mapping },
-            { key: 'started', title: say(words.started), render: (row) => <When at={row.startedAt} />, text: (row) => row.startedAt },
+            {
+              key: 'started',
+              title: say(words.started),
+              render: (row) => <When at={row.startedAt} />,
+              text: (row) => row.startedAt,
+            },
           ]}
         />
       </Section>

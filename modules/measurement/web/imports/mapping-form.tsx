@@ -46,7 +46,12 @@ export function MappingForm(props: MappingFormProps) {
       scrollToFirstError={{ block: 'center' }}
       style={{ maxWidth: 720 }}
     >
-      <Form.Item name="eventType" label={say(words.eventType)} extra={say(words.eventTypeWhy)} rules={needed(words.eventType)}>
+      <Form.Item
+        name="eventType"
+        label={say(words.eventType)}
+        extra={say(words.eventTypeWhy)}
+        rules={needed(words.eventType)}
+      >
         <Input maxLength={100} />
       </Form.Item>
       <EntityPart options={options} />
@@ -80,7 +85,12 @@ export function MappingForm(props: MappingFormProps) {
           ]}
         />
       </Form.Item>
-      <Form.Item name="name" label={say(words.mappingName)} extra={say(words.mappingNameWhy)} rules={needed(words.mappingName)}>
+      <Form.Item
+        name="name"
+        label={say(words.mappingName)}
+        extra={say(words.mappingNameWhy)}
+        rules={needed(words.mappingName)}
+      >
         <Input maxLength={100} />
       </Form.Item>
       <div className="stack">

@@ -20,7 +20,13 @@ export interface MappingValues {
 }
 
 export function valuesOf(name: string, definition: MappingDefinition | null): Partial<MappingValues> {
-  const usual = { name, entityBy: 'columns', unknownEntities: 'refuse', timeFormat: 'auto', emptyNumber: 'absent' } as const
+  const usual = {
+    name,
+    entityBy: 'columns',
+    unknownEntities: 'refuse',
+    timeFormat: 'auto',
+    emptyNumber: 'absent',
+  } as const
   if (!definition) return usual
   const byKey = 'key' in definition.entity
   return {
@@ -47,7 +53,9 @@ export function valuesOf(name: string, definition: MappingDefinition | null): Pa
 /** Names given to columns in an earlier version of the mapping stay; new columns are called as in the file. */
 export function definitionOf(values: MappingValues, before: MappingDefinition | null): MappingDefinition {
   const attributeNames = new Map(before?.attributes.map((one) => [one.column, one.name]))
-  const valueNames = new Map(before?.values.flatMap((one) => ('column' in one ? [[one.column, one.name] as const] : [])))
+  const valueNames = new Map(
+    before?.values.flatMap((one) => ('column' in one ? [[one.column, one.name] as const] : [])),
+  )
   const create = values.unknownEntities === 'create'
   return {
     eventType: values.eventType.trim(),

@@ -122,10 +122,11 @@ function TryStep({ file, trial, onBack }: { file: Uploaded; trial: Trial; onBack
     ...measurement.readImport.queryOptions({ input: { id: trial.id } }),
     refetchInterval: (query) => (query.state.data && !isGoing(query.state.data) ? false : POLL_MILLISECONDS),
   })
-  const start = useAct(
-    () => measurement.startImport.call({ file: file.file, mapping: trial.mapping, dryRun: false }),
-    { quiet: true, refresh: ['measurement'], onDone: (started) => go(`/measure/imports/${started.id}`) },
-  )
+  const start = useAct(() => measurement.startImport.call({ file: file.file, mapping: trial.mapping, dryRun: false }), {
+    quiet: true,
+    refresh: ['measurement'],
+    onDone: (started) => go(`/measure/imports/${started.id}`),
+  })
   return (
     <Section title={say(words.steps.try)}>
       <Loaded query={state}>
@@ -145,7 +146,7 @@ function TryStep({ file, trial, onBack }: { file: Uploaded; trial: Trial; onBack
               >
                 {say(words.startForReal)}
               </Button>
-              <Button onClick={onBack}>{say(words.steps.map)}</Button>
+              <Button onClick={onBack}>{say(words.backToMap)}</Button>
               {data.refused > 0 && <Go to={`/measure/imports/${data.id}`}>{say(words.seeIssues)}</Go>}
             </div>
           </div>
@@ -161,6 +162,10 @@ function Outcome({ state }: { state: ImportState }) {
     return <Alert type="error" showIcon title={say(words.problem)} description={state.problem} />
   }
   if (state.state !== 'done') return null
-  const told = say(words.triedWell, { rows: state.rows, stored: state.stored + state.corrected, refused: state.refused })
+  const told = say(words.triedWell, {
+    rows: state.rows,
+    stored: state.stored + state.corrected,
+    refused: state.refused,
+  })
   return <Alert type={state.refused > 0 ? 'warning' : 'success'} showIcon title={told} />
 }
