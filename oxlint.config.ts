@@ -23,8 +23,8 @@ const inner: Pattern = {
   message: 'A module has two doors: contract and actions. Ask there, or add what you need to its actions.',
 }
 
-const rule = (patterns: readonly Pattern[]) => ({
-  'no-restricted-imports': ['error', { patterns: [...patterns] }] as ['error', unknown],
+const rule = (patterns: readonly Pattern[]): { 'no-restricted-imports': ['error', { patterns: Pattern[] }] } => ({
+  'no-restricted-imports': ['error', { patterns: [...patterns] }],
 })
 
 function serverSide(name: string, uses: readonly string[]): Pattern[] {

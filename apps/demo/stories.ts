@@ -98,7 +98,7 @@ export async function poolTheWindows(stage: Stage): Promise<void> {
     verification: {
       grain: 'week',
       baselineFrom: shift(calendar.poolingDay, { weeks: -52 }),
-      endsOn: shift(calendar.poolingDay, { weeks: 20, days: -1 }),
+      endsOn: shift(calendar.poolingDay, { days: 20 * 7 - 1 }),
       smallestEffect: 5,
       seasonPeriods: 0,
     },
@@ -123,12 +123,12 @@ export async function hangPosters(stage: Stage): Promise<void> {
     kind: 'quick-fix',
     entity: POSTER_HALL_KEY,
     alertId: null,
-    currentState: '滨江政务大厅平均等候长期在35分钟以上，群众意见较多。',
+    currentState: '滨江政务大厅平均等候约15分钟，上午高峰明显更长，群众意见较多。',
     goal: {
       indicator: 'mean-waiting',
       entity: POSTER_HALL_KEY,
-      fromValue: 36,
-      toValue: 25,
+      fromValue: 15,
+      toValue: 8,
       byDate: shift(hungOn, { weeks: 18 }),
     },
     measures: [
@@ -139,8 +139,8 @@ export async function hangPosters(stage: Stage): Promise<void> {
     verification: {
       grain: 'week',
       baselineFrom: shift(hungOn, { weeks: -52 }),
-      endsOn: shift(hungOn, { weeks: 18, days: -1 }),
-      smallestEffect: 8,
+      endsOn: shift(hungOn, { days: 18 * 7 - 1 }),
+      smallestEffect: 6,
       seasonPeriods: 0,
     },
   })
@@ -166,7 +166,7 @@ export async function leaveWork(stage: Stage): Promise<void> {
     verification: {
       grain: 'week',
       baselineFrom: shift(start, { weeks: -52 }),
-      endsOn: shift(start, { weeks: 20, days: -1 }),
+      endsOn: shift(start, { days: 20 * 7 - 1 }),
       smallestEffect: 5,
       seasonPeriods: 0,
     },

@@ -168,7 +168,7 @@ export function* hallVisits(scene: Scene, entity: string): Iterable<Visit> {
   const base = 12 + (index % 4)
   const serviceMinutes = entity === DECLINING_HALL_KEY ? declining(scene.calendar, base) : () => base
   // The hall of the posters is an ordinary one: whatever hangs on its walls, nothing changes.
-  const visitsPerDay = entity === POSTER_HALL_KEY ? 54 : 46 + 2 * index
+  const visitsPerDay = entity === POSTER_HALL_KEY ? 48 : 46 + 2 * index
   yield* openingHourVisits(scene, { entity, services, windows: 2, visitsPerDay, serviceMinutes })
 }
 

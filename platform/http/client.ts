@@ -2,6 +2,7 @@
 import { createORPCClient, ORPCError } from '@orpc/client'
 import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import { problemFetch } from '../problem-fetch.ts'
 import type { Problem } from './problems.ts'
 
 /** Calls go to `address` with these headers (a key, or a session's cookie); refusals come back as ORPCError with code and data. */
@@ -13,6 +14,7 @@ export function createApiClient<C extends AnyContractRouter>(
   const link = new OpenAPILink(contract, {
     url: `${address}/api`,
     headers,
+    fetch: problemFetch,
     customErrorResponseBodyDecoder: (body) => {
       const problem = body as Problem
       return new ORPCError(problem.code, {

@@ -59,12 +59,12 @@ export async function findResultRows(
     parameters[name] = value
     conditions.push(condition)
   }
-  add('run', question.run, 'run = {run:UUID}')
+  add('run', question.run, 'stored.run = {run:UUID}')
   add('periodStart', question.periodStart, 'period_start = {periodStart:Date}')
   add('entity', question.entity, 'subject = {entity:UInt64}')
   const rows = await measurements.query<Omit<FoundResult, 'detail'> & { detail: string }>(
     `SELECT toString(period_start) AS periodStart, toString(run) AS run, subject AS entity, value, detail
-     FROM bihuan.result WHERE ${conditions.join(' AND ')}
+     FROM bihuan.result AS stored WHERE ${conditions.join(' AND ')}
      ORDER BY period_start, subject, run LIMIT ${FOUND_LIMIT}`,
     parameters,
   )

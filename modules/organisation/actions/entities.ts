@@ -19,13 +19,11 @@ import {
 
 async function present(context: Context, rows: readonly EntityRow[]): Promise<Entity[]> {
   const above = [...new Set(rows.flatMap((row) => row.path))]
-  const [ancestors, counts] = await Promise.all([
-    entitiesByNumber(context, above),
-    childCounts(
-      context,
-      rows.map((row) => row.number),
-    ),
-  ])
+  const ancestors = await entitiesByNumber(context, above)
+  const counts = await childCounts(
+    context,
+    rows.map((row) => row.number),
+  )
   return rows.map((row) => {
     const line = row.path.slice(0, -1).flatMap((number) => ancestors.get(number) ?? [])
     return toEntity(
