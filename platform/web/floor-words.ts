@@ -124,10 +124,10 @@ export const floorWords = {
     cutAxis: { zh: '纵轴未从 0 开始', en: 'The axis does not start at 0' },
   },
   signalRule: {
-    'beyond-limits': { zh: '超出控制限', en: 'beyond the limits' },
-    run: { zh: '连续 8 点在中心线同一侧', en: 'eight in a row on one side of the centre' },
-    trend: { zh: '连续 6 点同向变化', en: 'six in a row rising or falling' },
-    zone: { zh: '3 点中有 2 点接近控制限', en: 'two of three near a limit' },
+    'above-limit': { zh: '高于控制上限', en: 'above the upper limit' },
+    'below-limit': { zh: '低于控制下限', en: 'below the lower limit' },
+    'shift-above': { zh: '连续 8 期以上高于中心线', en: 'eight or more in a row above the centre' },
+    'shift-below': { zh: '连续 8 期以上低于中心线', en: 'eight or more in a row below the centre' },
     other: { zh: '不像偶然波动', en: 'unlikely to be chance' },
   },
   upload: {
@@ -155,6 +155,17 @@ export const floorWords = {
     invalid_type: { zh: '没有填写，或类型不对', en: 'missing or of the wrong kind' },
     invalid_value: { zh: '不在可选范围内', en: 'not one of the choices' },
     required: { zh: '必须填写', en: 'must be given' },
+    json: { zh: '不是有效的 JSON', en: 'not valid JSON' },
+    limit: { zh: '超出数量上限', en: 'over the limit' },
+    number: { zh: '不是数字', en: 'not a number' },
+    range: { zh: '早于 1990 年，或晚于现在一天以上', en: 'before 1990 or more than a day ahead' },
+    time: { zh: '无法识别为时间，请检查时间格式', en: 'no time in the form of the mapping' },
+    'too-long': { zh: '内容太长', en: 'too long' },
+    unique: { zh: '与其他行重复，或没有区分每一行的内容', en: 'not unique, or nothing tells the row apart' },
+    'unknown-entity': {
+      zh: '机构编码不存在，请先添加机构或更正编码',
+      en: 'no unit has this key; add it or correct the key',
+    },
   },
 } satisfies Words
 

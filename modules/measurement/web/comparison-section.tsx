@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select, Segmented } from 'antd'
 import { useState } from 'react'
-import { comparisonRow, type Indicator } from '#measurement/contract'
+import type { comparison as comparisonSchema, comparisonRow, Indicator } from '#measurement/contract'
 import type { z } from 'zod'
 import { addPeriods, periodName, startOfPeriod } from '#platform/web/calendar.ts'
 import { FunnelChart } from '#platform/web/charts/funnel-chart.tsx'
@@ -21,35 +21,35 @@ import { measurement } from './api.ts'
 
 const words = all.one
 type Row = z.infer<typeof comparisonRow>
+type Data = z.infer<typeof comparisonSchema>
+type View = 'chart' | 'table'
 const PERIODS_OFFERED = 24
 const UNITS_LIMIT = 500
 
 export function ComparisonSection({ indicator }: { indicator: Indicator }) {
   const say = useSay()
-  const { language } = useLanguage()
-  const { entity, to, grain } = useScope()
-  const setValues = useSearchValues()
-  const [asTable, setAsTable] = useState('chart')
+  const { to, grain } = useScope()
+  const [view, setView] = useState<View>('chart')
   const kinds = useQuery(organisation.entityKinds.queryOptions())
   const [chosenKind, setKind] = useSearchValue('kind')
   const [chosenPeriod, setPeriod] = useSearchValue('period')
   const kind = chosenKind ?? kindWithMost(kinds.data)
   const last = addPeriods(startOfPeriod(to, grain), grain, -1)
   const periodStart = startOfPeriod(chosenPeriod ?? last, grain)
+  const below = useAbove()
   const input = {
     id: indicator.id,
     grain,
     periodStart,
     limit: UNITS_LIMIT,
     ...(kind === undefined ? {} : { kind }),
-    ...(entity === undefined ? {} : { below: entity }),
+    ...(below === undefined ? {} : { below }),
   }
   const comparison = useQuery({
     ...measurement.compareEntities.queryOptions({ input }),
     enabled: kinds.data !== undefined,
     placeholderData: (before) => before,
   })
-  const periods = Array.from({ length: PERIODS_OFFERED }, (_, index) => addPeriods(last, grain, 1 - index))
   return (
     <Section
       title={say(words.compare)}
@@ -59,19 +59,10 @@ export function ComparisonSection({ indicator }: { indicator: Indicator }) {
           <div style={{ width: 180 }}>
             <KindPicker value={kind} onChange={setKind} aria-label={say(words.compareKind)} />
           </div>
-          <Select<string>
-            value={periodStart}
-            onChange={setPeriod}
-            aria-label={say(words.comparePeriod)}
-            options={[...new Set([periodStart, ...periods])]
-              .sort()
-              .reverse()
-              .map((day) => ({ value: day, label: periodName(day, grain, language) }))}
-            style={{ width: 180 }}
-          />
-          <Segmented
-            value={asTable}
-            onChange={setAsTable}
+          <PeriodChoice last={last} value={periodStart} onChange={setPeriod} />
+          <Segmented<View>
+            value={view}
+            onChange={setView}
             options={[
               { value: 'chart', label: say(words.funnel) },
               { value: 'table', label: say(words.table) },
@@ -81,39 +72,62 @@ export function ComparisonSection({ indicator }: { indicator: Indicator }) {
       }
     >
       <Loaded query={comparison} rows={8}>
-        {(data) => (
-          <div className="stack">
-            {asTable === 'chart' ? (
-              <FunnelChart
-                title={`${say(indicator.title)} · ${periodName(data.periodStart, grain, language)}`}
-                unit={indicator.unit}
-                centre={data.centre}
-                limits={data.limits}
-                points={data.rows.map((row) => ({
-                  key: row.entity.key,
-                  name: row.entity.name,
-                  n: row.point.n,
-                  value: row.point.value,
-                  low: row.point.low,
-                  high: row.point.high,
-                  funnel: row.funnel,
-                  better: row.better,
-                }))}
-                onPick={(point) => setValues({ entity: point.key })}
-              />
-            ) : (
-              <ComparisonTable rows={data.rows} indicator={indicator} />
-            )}
-            {data.overDispersion > 1.05 && (
-              <p className="muted small">
-                {say(words.overDispersion, { factor: Math.round(data.overDispersion * 100) / 100 })}
-              </p>
-            )}
-            {data.truncated && <p className="muted small">{say(words.truncated)}</p>}
-          </div>
-        )}
+        {(data) => <Compared data={data} indicator={indicator} view={view} />}
       </Loaded>
     </Section>
+  )
+}
+
+/** Below which node to compare: the chosen one; a chosen leaf is compared with its siblings. */
+function useAbove(): string | undefined {
+  const { entity } = useScope()
+  const chosen = useQuery({
+    ...organisation.readEntity.queryOptions({ input: { key: entity ?? '' } }),
+    enabled: entity !== undefined,
+  })
+  if (entity === undefined || chosen.data === undefined) return entity
+  return chosen.data.childCount > 0 ? entity : (chosen.data.parentKey ?? undefined)
+}
+
+function PeriodChoice(props: { last: string; value: string; onChange: (day: string) => void }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const { grain } = useScope()
+  const offered = Array.from({ length: PERIODS_OFFERED }, (_, index) => addPeriods(props.last, grain, 1 - index))
+  const days = [...new Set([props.value, ...offered])].sort().reverse()
+  return (
+    <Select<string>
+      value={props.value}
+      onChange={props.onChange}
+      aria-label={say(words.comparePeriod)}
+      options={days.map((day) => ({ value: day, label: periodName(day, grain, language) }))}
+      style={{ width: 180 }}
+    />
+  )
+}
+
+function Compared({ data, indicator, view }: { data: Data; indicator: Indicator; view: View }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const { grain } = useScope()
+  const setValues = useSearchValues()
+  const factor = Math.round(data.overDispersion * 100) / 100
+  return (
+    <div className="stack">
+      {view === 'table' && <ComparisonTable rows={data.rows} indicator={indicator} />}
+      {view === 'chart' && (
+        <FunnelChart
+          title={`${say(indicator.title)} · ${periodName(data.periodStart, grain, language)}`}
+          unit={indicator.unit}
+          centre={data.centre}
+          limits={data.limits}
+          points={data.rows.map(({ entity, point, funnel, better }) => ({ ...point, ...entity, funnel, better }))}
+          onPick={(point) => setValues({ entity: point.key })}
+        />
+      )}
+      {factor > 1.05 && <p className="muted small">{say(words.overDispersion, { factor })}</p>}
+      {data.truncated && <p className="muted small">{say(words.truncated)}</p>}
+    </div>
   )
 }
 

@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { instantName } from '#platform/web/calendar.ts'
-import { PagedTable, usePages } from '#platform/web/page/list.tsx'
+import { type Column, PagedTable, usePages } from '#platform/web/page/list.tsx'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Empty } from '#platform/web/page/states.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
@@ -15,7 +15,6 @@ type AuditRow = Awaited<ReturnType<typeof organisation.listAudit.call>>['rows'][
 
 export function AuditPage() {
   const say = useSay()
-  const { language } = useLanguage()
   const [actor, setActor] = useState('')
   const [route, setRoute] = useState('')
   const input = useDeferredValue({
@@ -53,38 +52,44 @@ export function AuditPage() {
               />
             </>
           }
-          columns={[
-            {
-              key: 'at',
-              title: say(words.at),
-              render: (row) => <When at={row.at} exact />,
-              text: (row) => instantName(row.at, language),
-            },
-            { key: 'actor', title: say(words.actor), render: (row) => row.actorName, text: (row) => row.actorName },
-            {
-              key: 'deed',
-              title: say(words.deed),
-              render: (row) => <code>{row.route}</code>,
-              text: (row) => row.route,
-            },
-            {
-              key: 'path',
-              title: say(words.path),
-              render: (row) => <code>{`${row.method} ${row.path}`}</code>,
-              text: (row) => `${row.method} ${row.path}`,
-              extra: true,
-            },
-            {
-              key: 'result',
-              title: say(words.result),
-              render: (row) => <Result row={row} />,
-              text: (row) => `${row.status} ${row.problem ?? ''}`.trim(),
-            },
-          ]}
+          columns={useColumns()}
         />
       </Section>
     </PageFrame>
   )
+}
+
+function useColumns(): Column<AuditRow>[] {
+  const say = useSay()
+  const { language } = useLanguage()
+  return [
+    {
+      key: 'at',
+      title: say(words.at),
+      render: (row) => <When at={row.at} exact />,
+      text: (row) => instantName(row.at, language),
+    },
+    { key: 'actor', title: say(words.actor), render: (row) => row.actorName, text: (row) => row.actorName },
+    {
+      key: 'deed',
+      title: say(words.deed),
+      render: (row) => <code>{row.route}</code>,
+      text: (row) => row.route,
+    },
+    {
+      key: 'path',
+      title: say(words.path),
+      render: (row) => <code>{`${row.method} ${row.path}`}</code>,
+      text: (row) => `${row.method} ${row.path}`,
+      extra: true,
+    },
+    {
+      key: 'result',
+      title: say(words.result),
+      render: (row) => <Result row={row} />,
+      text: (row) => `${row.status} ${row.problem ?? ''}`.trim(),
+    },
+  ]
 }
 
 function Result({ row }: { row: AuditRow }) {

@@ -13,7 +13,6 @@ const words = all.entities
 
 export function EntityImport({ open, onClose }: { open: boolean; onClose: () => void }) {
   const say = useSay()
-  const { language } = useLanguage()
   const [file, setFile] = useState<string | null>(null)
   const trial = useAct((id: string) => organisation.importEntities.call({ file: id, dryRun: true }), { quiet: true })
   const leave = () => {
@@ -45,30 +44,7 @@ export function EntityImport({ open, onClose }: { open: boolean; onClose: () => 
         <ProblemNotice error={trial.error ?? take.error} />
         {result && (
           <>
-            <Alert
-              type={result.issues.length > 0 ? 'warning' : 'info'}
-              showIcon
-              title={say(words.tried, {
-                created: result.created,
-                updated: result.updated,
-                unchanged: result.unchanged,
-              })}
-              description={
-                result.issues.length > 0 && (
-                  <>
-                    <p>{say(words.triedIssues, { count: result.issues.length })}</p>
-                    <ul>
-                      {result.issues.slice(0, 50).map((issue) => (
-                        <li key={`${issue.row} ${issue.field}`}>
-                          {say(words.line, { row: issue.row })} · {fieldName(issue.field, language)}：
-                          {issueText(issue, language)}
-                        </li>
-                      ))}
-                    </ul>
-                  </>
-                )
-              }
-            />
+            <Tried result={result} />
             <Button
               type="primary"
               loading={take.busy}
@@ -91,5 +67,33 @@ export function EntityImport({ open, onClose }: { open: boolean; onClose: () => 
         )}
       </div>
     </Drawer>
+  )
+}
+
+type Result = Awaited<ReturnType<typeof organisation.importEntities.call>>
+
+function Tried({ result }: { result: Result }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const { created, updated, unchanged, issues } = result
+  const list = (
+    <>
+      <p>{say(words.triedIssues, { count: issues.length })}</p>
+      <ul>
+        {issues.slice(0, 50).map((issue) => (
+          <li key={`${issue.row} ${issue.field}`}>
+            {say(words.line, { row: issue.row })} · {fieldName(issue.field, language)}：{issueText(issue, language)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+  return (
+    <Alert
+      type={issues.length > 0 ? 'warning' : 'info'}
+      showIcon
+      title={say(words.tried, { created, updated, unchanged })}
+      description={issues.length > 0 ? list : undefined}
+    />
   )
 }

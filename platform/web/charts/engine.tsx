@@ -43,7 +43,9 @@ export function Engine({ option, heightPixels, label, onPick }: EngineProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<Chart | null>(null)
   const pick = useRef(onPick)
-  pick.current = onPick
+  useEffect(() => {
+    pick.current = onPick
+  }, [onPick])
   useEffect(() => {
     const element = place.current
     if (!element) return

@@ -102,22 +102,17 @@ function dotOf(point: FunnelPoint, named: boolean, colours: Colours): Record<str
   return { symbol: far ? 'diamond' : 'triangle', symbolSize: far ? 14 : 11, itemStyle: { color: colour }, label }
 }
 
-function funnelOption(
-  props: FunnelChartProps,
-  shown: readonly FunnelPoint[],
-  colours: Colours,
-  language: Language,
-): ChartOption {
-  const { limits, unit, centre } = props
-  const judged = shown.filter((point) => point.funnel !== null)
-  const outside = judged.filter((point) => point.funnel !== 'inside')
+/** The units whose names stand beside their dots: the farthest outside and the largest first. */
+function namedKeys(shown: readonly FunnelPoint[]): ReadonlySet<string> {
+  const outside = shown.filter((point) => point.funnel !== null && point.funnel !== 'inside')
   const rank = (point: FunnelPoint) => (point.funnel?.endsWith('99.8') ? 0 : 1)
-  const named = new Set(
-    [...outside]
-      .sort((a, b) => rank(a) - rank(b) || b.n - a.n)
-      .slice(0, NAMES_LIMIT)
-      .map((point) => point.key),
-  )
+  const first = [...outside].sort((a, b) => rank(a) - rank(b) || b.n - a.n).slice(0, NAMES_LIMIT)
+  return new Set(first.map((point) => point.key))
+}
+
+/** How far both axes reach, and the limits within. */
+function funnelRanges({ limits, unit }: FunnelChartProps, shown: readonly FunnelPoint[]) {
+  const judged = shown.filter((point) => point.funnel !== null)
   const mostN = Math.max(1, ...shown.map((point) => point.n))
   const inSight = limits.filter((limit) => limit.n <= mostN * 1.1)
   // Limits at tiny n run off to the sky; the axis follows the units and the limits where units are.
@@ -128,8 +123,19 @@ function funnelOption(
     [...shown.map((point) => point.value), ...near.flatMap((limit) => [limit.low998, Math.min(most, limit.high998)])],
     unit,
   )
-  const across = honestRange([0, mostN])
-  const line = (pick: (limit: (typeof limits)[number]) => number, colour: string, dashed: boolean) => ({
+  return { inSight, range, across: honestRange([0, mostN]) }
+}
+
+function funnelOption(
+  props: FunnelChartProps,
+  shown: readonly FunnelPoint[],
+  colours: Colours,
+  language: Language,
+): ChartOption {
+  const { unit, centre } = props
+  const named = namedKeys(shown)
+  const { inSight, range, across } = funnelRanges(props, shown)
+  const line = (pick: (limit: FunnelChartProps['limits'][number]) => number, colour: string, dashed: boolean) => ({
     type: 'line',
     silent: true,
     symbol: 'none',
@@ -139,29 +145,19 @@ function funnelOption(
     tooltip: { show: false },
   })
   const base = baseOption(colours)
+  const tell = (item: { dataIndex: number; seriesType: string }) => {
+    const point = item.seriesType === 'scatter' ? shown[item.dataIndex] : undefined
+    if (!point) return ''
+    const n = formatNumber(point.n, language, 0)
+    return `<b>${safe(point.name)}</b><br/>${formatValue(point.value, unit, language)}　n=${n}`
+  }
+  const levelLabel = { formatter: centre === null ? '' : formatPlain(centre, unit, language), color: colours.muted }
   const level =
-    centre === null
-      ? []
-      : [
-          {
-            yAxis: centre,
-            lineStyle: { color: colours.faint, type: 'solid' },
-            label: { formatter: formatPlain(centre, unit, language), color: colours.muted },
-          },
-        ]
+    centre === null ? [] : [{ yAxis: centre, lineStyle: { color: colours.faint, type: 'solid' }, label: levelLabel }]
   return {
     ...base,
     grid: { ...(base['grid'] as object), right: 48, bottom: 24 },
-    tooltip: {
-      ...(base['tooltip'] as object),
-      trigger: 'item',
-      formatter: (item: { dataIndex: number; seriesType: string }) => {
-        const point = item.seriesType === 'scatter' ? shown[item.dataIndex] : undefined
-        return point
-          ? `<b>${safe(point.name)}</b><br/>${formatValue(point.value, unit, language)}　n=${formatNumber(point.n, language, 0)}`
-          : ''
-      },
-    },
+    tooltip: { ...(base['tooltip'] as object), trigger: 'item', formatter: tell },
     xAxis: {
       type: 'value',
       name: words.n[language],

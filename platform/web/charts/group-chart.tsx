@@ -4,10 +4,11 @@ import type { Grain } from '#platform/contract'
 import { periodName, periodTick } from '../calendar.ts'
 import { floorWords } from '../floor-words.ts'
 import { useLanguage, useSay } from '../language.tsx'
-import { useColours } from '../look/theme.tsx'
+import { type Colours, useColours } from '../look/theme.tsx'
 import { formatNumber, formatValue } from '../numbers.ts'
+import type { Language } from '../words.ts'
 import { ChartFrame } from './chart-frame.tsx'
-import { axisStyle, baseOption, Engine, honestRange, safe } from './engine.tsx'
+import { axisStyle, baseOption, type ChartOption, Engine, honestRange, safe } from './engine.tsx'
 import type { SeriesPoint } from './series-chart.tsx'
 
 /** More lines than this are a table, not a chart. */
@@ -32,44 +33,10 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
     [groups],
   )
   const colourOf = (index: number) => colours.series[index % colours.series.length] ?? colours.brand
-  const option = useMemo(() => {
-    const range = honestRange(
-      shown.flatMap((group) => group.points.map((point) => point.value)),
-      unit,
-    )
-    const base = baseOption(colours)
-    return {
-      ...base,
-      tooltip: {
-        ...(base['tooltip'] as object),
-        formatter: (items: readonly { seriesName: string; dataIndex: number; value: number | null }[]) => {
-          const period = periods[items[0]?.dataIndex ?? 0] ?? ''
-          const lines = items.map((item) => `${safe(item.seriesName)}　${formatValue(item.value, unit, language)}`)
-          return [`<b>${periodName(period, grain, language)}</b>`, ...lines].join('<br/>')
-        },
-      },
-      xAxis: {
-        type: 'category',
-        data: periods.map((period) => periodTick(period, grain, language)),
-        ...axisStyle(colours),
-        splitLine: { show: false },
-      },
-      yAxis: { type: 'value', ...axisStyle(colours), min: range.min, max: range.max, interval: range.interval },
-      series: shown.map((group, index) => {
-        const byPeriod = new Map(group.points.map((point) => [point.periodStart, point.tooFew ? null : point.value]))
-        const colour = colours.series[index % colours.series.length] ?? colours.brand
-        return {
-          type: 'line',
-          name: group.name,
-          data: periods.map((period) => byPeriod.get(period) ?? null),
-          lineStyle: { color: colour, width: 2, type: index % 2 === 0 ? 'solid' : 'dashed' },
-          itemStyle: { color: colour },
-          symbol: index % 2 === 0 ? 'circle' : 'diamond',
-          symbolSize: 6,
-        }
-      }),
-    }
-  }, [shown, periods, unit, grain, colours, language])
+  const option = useMemo(
+    () => groupOption({ shown, periods, unit, grain }, colours, language),
+    [shown, periods, unit, grain, colours, language],
+  )
   const rows = groups.flatMap((group) =>
     group.points.map((point) => [
       group.name,
@@ -99,4 +66,50 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
       <Engine option={option} heightPixels={heightPixels} label={title} />
     </ChartFrame>
   )
+}
+
+interface Drawn {
+  readonly shown: GroupChartProps['groups']
+  readonly periods: readonly string[]
+  readonly unit: string
+  readonly grain: Grain
+}
+
+function groupOption({ shown, periods, unit, grain }: Drawn, colours: Colours, language: Language): ChartOption {
+  const range = honestRange(
+    shown.flatMap((group) => group.points.map((point) => point.value)),
+    unit,
+  )
+  const base = baseOption(colours)
+  return {
+    ...base,
+    tooltip: {
+      ...(base['tooltip'] as object),
+      formatter: (items: readonly { seriesName: string; dataIndex: number; value: number | null }[]) => {
+        const period = periods[items[0]?.dataIndex ?? 0] ?? ''
+        const lines = items.map((item) => `${safe(item.seriesName)}　${formatValue(item.value, unit, language)}`)
+        return [`<b>${periodName(period, grain, language)}</b>`, ...lines].join('<br/>')
+      },
+    },
+    xAxis: {
+      type: 'category',
+      data: periods.map((period) => periodTick(period, grain, language)),
+      ...axisStyle(colours),
+      splitLine: { show: false },
+    },
+    yAxis: { type: 'value', ...axisStyle(colours), min: range.min, max: range.max, interval: range.interval },
+    series: shown.map((group, index) => {
+      const byPeriod = new Map(group.points.map((point) => [point.periodStart, point.tooFew ? null : point.value]))
+      const colour = colours.series[index % colours.series.length] ?? colours.brand
+      return {
+        type: 'line',
+        name: group.name,
+        data: periods.map((period) => byPeriod.get(period) ?? null),
+        lineStyle: { color: colour, width: 2, type: index % 2 === 0 ? 'solid' : 'dashed' },
+        itemStyle: { color: colour },
+        symbol: index % 2 === 0 ? 'circle' : 'diamond',
+        symbolSize: 6,
+      }
+    }),
+  }
 }

@@ -66,25 +66,9 @@ export function MappingForm(props: MappingFormProps) {
           />
         </Form.Item>
       </div>
-      <Form.Item name="identity" label={say(words.identity)} extra={say(words.identityWhy)}>
-        <Select mode="multiple" options={options} />
-      </Form.Item>
-      <Form.Item name="attributes" label={say(words.attributes)} extra={say(words.attributesWhy)}>
-        <Select mode="multiple" options={options} />
-      </Form.Item>
-      <Form.Item name="values" label={say(words.values)} extra={say(words.valuesWhy)}>
-        <Select mode="multiple" options={options} />
-      </Form.Item>
+      <FactParts options={options} />
       <Durations options={options} />
-      <Form.Item name="emptyNumber" label={say(words.emptyNumber)}>
-        <Radio.Group
-          options={[
-            { value: 'absent', label: say(words.emptyAbsent) },
-            { value: 'zero', label: say(words.emptyZero) },
-            { value: 'refuse', label: say(words.emptyRefuse) },
-          ]}
-        />
-      </Form.Item>
+      <EmptyNumber />
       <Form.Item
         name="name"
         label={say(words.mappingName)}
@@ -106,6 +90,38 @@ export function MappingForm(props: MappingFormProps) {
 }
 
 type Options = { options: { value: string; label: string }[] }
+
+function EmptyNumber() {
+  const say = useSay()
+  return (
+    <Form.Item name="emptyNumber" label={say(words.emptyNumber)}>
+      <Radio.Group
+        options={[
+          { value: 'absent', label: say(words.emptyAbsent) },
+          { value: 'zero', label: say(words.emptyZero) },
+          { value: 'refuse', label: say(words.emptyRefuse) },
+        ]}
+      />
+    </Form.Item>
+  )
+}
+
+function FactParts({ options }: Options) {
+  const say = useSay()
+  return (
+    <>
+      <Form.Item name="identity" label={say(words.identity)} extra={say(words.identityWhy)}>
+        <Select mode="multiple" options={options} />
+      </Form.Item>
+      <Form.Item name="attributes" label={say(words.attributes)} extra={say(words.attributesWhy)}>
+        <Select mode="multiple" options={options} />
+      </Form.Item>
+      <Form.Item name="values" label={say(words.values)} extra={say(words.valuesWhy)}>
+        <Select mode="multiple" options={options} />
+      </Form.Item>
+    </>
+  )
+}
 
 function EntityPart({ options }: Options) {
   const say = useSay()

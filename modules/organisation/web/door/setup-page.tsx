@@ -20,6 +20,7 @@ interface SetUp {
   password: string
 }
 
+const text = words.setup
 const timeZones = () => [...new Set(['Asia/Shanghai', ...Intl.supportedValuesOf('timeZone')])]
 
 export function SetupPage() {
@@ -46,8 +47,6 @@ export function SetupPage() {
       </Door>
     )
   }
-  const needed = (field: Sentence) => ({ required: true, message: say(floorWords.act.required, { field: say(field) }) })
-  const text = words.setup
   return (
     <Door title={say(text.title)}>
       <p className="muted">{say(text.lead)}</p>
@@ -59,24 +58,7 @@ export function SetupPage() {
         onFinish={finish.run}
         style={{ marginTop: 16 }}
       >
-        <Form.Item name="code" label={say(text.code)} extra={say(text.codeWhy)} rules={[needed(text.code)]}>
-          <Input autoComplete="one-time-code" autoFocus spellCheck={false} />
-        </Form.Item>
-        <Form.Item name="organisationName" label={say(text.organisationName)} rules={[needed(text.organisationName)]}>
-          <Input placeholder={say(text.organisationExample)} autoComplete="organization" />
-        </Form.Item>
-        <Form.Item name="timeZone" label={say(text.timeZone)}>
-          <Select showSearch options={timeZones().map((zone) => ({ value: zone, label: zone }))} />
-        </Form.Item>
-        <Form.Item name="name" label={say(text.name)} rules={[needed(text.name)]}>
-          <Input autoComplete="name" />
-        </Form.Item>
-        <Form.Item name="email" label={say(text.email)} rules={[needed(text.email)]}>
-          <Input type="email" autoComplete="username" />
-        </Form.Item>
-        <Form.Item name="password" label={say(text.password)} rules={[needed(text.password)]}>
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
+        <SetupFields />
         <div className="stack">
           <ProblemNotice error={finish.error} />
           <Button type="primary" size="large" htmlType="submit" loading={finish.busy} block>
@@ -85,5 +67,32 @@ export function SetupPage() {
         </div>
       </Form>
     </Door>
+  )
+}
+
+function SetupFields() {
+  const say = useSay()
+  const needed = (field: Sentence) => ({ required: true, message: say(floorWords.act.required, { field: say(field) }) })
+  return (
+    <>
+      <Form.Item name="code" label={say(text.code)} extra={say(text.codeWhy)} rules={[needed(text.code)]}>
+        <Input autoComplete="one-time-code" autoFocus spellCheck={false} />
+      </Form.Item>
+      <Form.Item name="organisationName" label={say(text.organisationName)} rules={[needed(text.organisationName)]}>
+        <Input placeholder={say(text.organisationExample)} autoComplete="organization" />
+      </Form.Item>
+      <Form.Item name="timeZone" label={say(text.timeZone)}>
+        <Select showSearch options={timeZones().map((zone) => ({ value: zone, label: zone }))} />
+      </Form.Item>
+      <Form.Item name="name" label={say(text.name)} rules={[needed(text.name)]}>
+        <Input autoComplete="name" />
+      </Form.Item>
+      <Form.Item name="email" label={say(text.email)} rules={[needed(text.email)]}>
+        <Input type="email" autoComplete="username" />
+      </Form.Item>
+      <Form.Item name="password" label={say(text.password)} rules={[needed(text.password)]}>
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+    </>
   )
 }
