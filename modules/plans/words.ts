@@ -1,6 +1,7 @@
 /** Every sentence of `plans` a person reads. */
 import type { planRefusals } from './contract.ts'
 import type { ProblemWords, Words } from '#platform/web/words.ts'
+import { editor } from './words/editor.ts'
 
 export const words = {
   suggestedTitle: { zh: '{entity}：{indicator}改善', en: '{entity}: improve {indicator}' },
@@ -225,111 +226,7 @@ export const words = {
     staff: { zh: '员工', en: 'Staff' },
     system: { zh: '系统', en: 'System' },
   },
-  edit: {
-    newTitle: { zh: '新建改善计划', en: 'New plan' },
-    alertTitle: { zh: '发起整改', en: 'Plan from an alert' },
-    title: { zh: '编辑计划：{title}', en: 'Edit: {title}' },
-    lead: {
-      zh: '先存草稿，随时可改；内容齐全后再提交审核。',
-      en: 'Save a draft and change it as often as you like; hand it in when it is complete.',
-    },
-    suggested: {
-      zh: '现状、目标和验证期已按预警数据填好。请核对并补充措施和任务。',
-      en: 'Where things stand, the goal and the windows were filled from the alert. Check them, then add measures and tasks.',
-    },
-    about: { zh: '1. 要改善什么', en: '1. What is to improve' },
-    name: { zh: '计划名称', en: 'Title' },
-    kind: { zh: '类型', en: 'Kind' },
-    entity: { zh: '机构', en: 'Unit' },
-    current: { zh: '现状与原因', en: 'Where things stand, and why' },
-    currentHint: {
-      zh: '数据显示什么？和谁比？可能的原因是什么？写事实，少写形容词。',
-      en: 'What do the data show? Against whom? What may be the cause? Facts rather than adjectives.',
-    },
-    goal: { zh: '2. 目标', en: '2. Goal' },
-    goalLead: { zh: '用一个指标衡量：从多少到多少，什么时候之前。', en: 'One indicator: from what to what, by when.' },
-    indicator: { zh: '指标', en: 'Indicator' },
-    goalEntity: { zh: '衡量哪个机构', en: 'Of which unit' },
-    from: { zh: '现在是', en: 'Now' },
-    to: { zh: '目标值', en: 'Goal' },
-    by: { zh: '达成日期', en: 'By' },
-    higher: { zh: '这个指标越高越好', en: 'Higher is better' },
-    lower: { zh: '这个指标越低越好', en: 'Lower is better' },
-    neutral: { zh: '这个指标没有好坏方向，不能作为目标', en: 'This indicator has no better or worse; choose another' },
-    measures: { zh: '3. 措施', en: '3. Measures' },
-    measuresLead: {
-      zh: '靠什么改善？每项措施要有负责人。',
-      en: 'What will bring it about? Each measure has an owner.',
-    },
-    addMeasure: { zh: '添加措施', en: 'Add a measure' },
-    what: { zh: '做什么', en: 'What' },
-    tasks: { zh: '4. 任务', en: '4. Tasks' },
-    tasksLead: {
-      zh: '谁在什么时候之前完成什么。批准后会出现在负责人的“我的工作”里。',
-      en: 'Who does what by when. Once approved they stand on the owner’s page of work.',
-    },
-    addTask: { zh: '添加任务', en: 'Add a task' },
-    starts: { zh: '开始', en: 'Starts' },
-    proof: { zh: '5. 怎样验证有效', en: '5. How it will be proved' },
-    proofLead: {
-      zh: '措施生效后，系统用生效前的走势推演“如果不改会怎样”，再与实际比较。这一节在审批时锁定，之后谁也不能改口径。',
-      en: 'From the way things went before, the system works out what would have been without the measure, and compares. This part is frozen at approval.',
-    },
-    intervention: { zh: '措施生效日', en: 'Measure takes effect on' },
-    interventionWhy: { zh: '从这一天起，数据算作“改善后”。', en: 'From this day on data count as “after”.' },
-    baseline: { zh: '改善前的数据从哪天起', en: 'Baseline from' },
-    baselineWhy: {
-      zh: '越长越可靠：按月建议至少 24 个月，按周至少 52 周。口径变过的年份不要算进来。',
-      en: 'Longer is surer: at least 24 months or 52 weeks. Leave out years in which the definition was another.',
-    },
-    ends: { zh: '验证到哪天为止', en: 'Proof ends on' },
-    endsWhy: {
-      zh: '到这天为止的数据用于下结论。按月建议至少 8 个月，按周至少 13 周。',
-      en: 'Data up to this day decide. At least 8 months or 13 weeks.',
-    },
-    smallest: { zh: '最小有价值改善', en: 'Smallest effect worth having' },
-    smallestWhy: {
-      zh: '至少改善多少才值得？写正数。结论会回答：改善是否真实、是否达到这个幅度。',
-      en: 'How much must it bring to be worth it? A positive number. The verdict says whether the effect is real and reaches it.',
-    },
-    grain: { zh: '数据粒度', en: 'Grain' },
-    grainWhy: {
-      zh: '样本多可按周或日，点更多、结论更早；样本少按月。',
-      en: 'With many cases use weeks or days: more points, an earlier answer. With few, months.',
-    },
-    season: { zh: '周期性（期数）', en: 'Season (periods)' },
-    seasonWhy: {
-      zh: '按日数据有星期规律填 7；按月有年度规律且数据满两年填 12；没有填 0。',
-      en: '7 for days with a weekly pattern, 12 for months with a yearly one and two years of data, 0 for none.',
-    },
-    enough: {
-      zh: '按现在的设定：改善前约 {before} 期，改善后约 {after} 期。',
-      en: 'As set: about {before} periods before and {after} after.',
-    },
-    tooShort: {
-      zh: '期数偏少，结论很可能是“证据不足”。建议延长，或改用更细的粒度。',
-      en: 'That is few: the verdict would likely be “undecided”. Make it longer, or use a finer grain.',
-    },
-    save: { zh: '保存草稿', en: 'Save draft' },
-    saveChange: { zh: '保存修改', en: 'Save' },
-    saved: { zh: '已保存', en: 'Saved' },
-    need: { zh: '请填写', en: 'Please fill in' },
-    needPerson: { zh: '请选择负责人', en: 'Choose an owner' },
-    positive: { zh: '请填写正数', en: 'Give a positive number' },
-    stale: { zh: '你编辑期间，别人改过这个计划', en: 'Somebody changed the plan while you were editing' },
-    staleWhy: {
-      zh: '现在是第 {revision} 稿。为了不覆盖对方的修改，你的内容没有保存。可先复制需要的文字，再载入最新一稿重新修改。',
-      en: 'It is now revision {revision}. So as not to overwrite it, your text was not saved. Copy what you need, then load the newest and change it again.',
-    },
-    reload: { zh: '放弃我的修改，载入最新一稿', en: 'Load the newest, drop mine' },
-    notEditable: { zh: '这个计划现在不能编辑', en: 'This plan cannot be edited now' },
-    notEditableWhy: {
-      zh: '只有起草中、被退回或变更中的计划可以编辑。',
-      en: 'Only drafts, returned plans and plans being changed can be edited.',
-    },
-    toPlan: { zh: '回到计划', en: 'Back to the plan' },
-    remove: { zh: '移除', en: 'Remove' },
-  },
+  edit: editor,
   work: {
     title: { zh: '我的工作', en: 'My work' },
     lead: {

@@ -12,7 +12,7 @@ import { latest, whyText } from './why.ts'
 
 const MINUTE_MILLISECONDS = 60_000
 
-export function spanText(milliseconds: number, language: Language): string {
+function spanText(milliseconds: number, language: Language): string {
   const minutes = Math.max(0, Math.floor(Math.abs(milliseconds) / MINUTE_MILLISECONDS))
   const hours = Math.floor(minutes / 60)
   const days = Math.floor(hours / 24)

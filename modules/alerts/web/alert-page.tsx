@@ -81,7 +81,14 @@ function Duty({ alert }: { alert: Alert }) {
               </span>
             </span>,
           ],
-          [say(text.owner), alert.owner?.name ?? <span className="muted">{say(words.nobody)}</span>],
+          [
+            say(text.owner),
+            alert.owner?.name ?? (
+              <span key="nobody" className="muted">
+                {say(words.nobody)}
+              </span>
+            ),
+          ],
           [say(text.state), <StateText key="state" alert={alert} />],
           [
             say(text.rule),

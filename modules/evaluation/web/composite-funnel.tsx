@@ -20,7 +20,7 @@ export function limitsOf(rows: readonly Score[], mean: number | null, overDisper
   const known = rows.filter((row) => row.standardError !== null && row.standardError > 0 && row.n > 0)
   if (mean === null || known.length === 0) return []
   const spreads = known.map((row) => row.standardError! * Math.sqrt(row.n)).sort((a, b) => a - b)
-  const spread = spreads[Math.floor(spreads.length / 2)]! * Math.sqrt(overDispersion)
+  const spread = (spreads[Math.floor(spreads.length / 2)] ?? 0) * Math.sqrt(overDispersion)
   const most = Math.max(...known.map((row) => row.n)) * 1.05
   const least = Math.min(...known.map((row) => row.n))
   return Array.from({ length: CURVE_STEPS }, (_, step) => {

@@ -1,12 +1,13 @@
 /** What a score is made of: per indicator its value, points, weight in effect and contribution. */
 import type { Scheme, Score } from '#evaluation/contract'
-import { useLanguage, useSay } from '#platform/web/language.tsx'
+import { type Say, useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber, formatValue } from '#platform/web/numbers.ts'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { useIndicators } from '#platform/web/parts/pickers.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { Go } from '#platform/web/router.tsx'
+import type { Language } from '#platform/web/words.ts'
 import { words } from '../words.ts'
 
 const card = words.card
@@ -33,13 +34,33 @@ export function ScoreParts({ score, scheme }: { score: Score; scheme: Scheme }) 
       part,
     }
   })
-  const percent = (share: number) => `${formatNumber(100 * share, language)}%`
   const most = Math.max(1, ...rows.map((row) => row.part.contribution))
-  const columns: Column<PartRow>[] = [
+  return (
+    <Section title={say(card.parts)} lead={say(card.partsLead)}>
+      <RowTable<PartRow>
+        columns={[...measuredColumns(say, language, score.entity.key), ...weightedColumns(say, language, most)]}
+        rows={rows}
+        rowKey={(row) => row.id}
+        exportName={`${score.entity.name} ${score.periodStart}`}
+        end={
+          score.composite !== null && (
+            <p className="list-end">
+              {say(card.sum)} <strong className="number">{formatValue(score.composite, 'points', language)}</strong>
+            </p>
+          )
+        }
+      />
+    </Section>
+  )
+}
+
+/** What was measured, and the points it is worth. */
+function measuredColumns(say: Say, language: Language, entity: string): Column<PartRow>[] {
+  return [
     {
       key: 'indicator',
       title: say(card.indicator),
-      render: (row) => <Go to={`/measure/${row.id}?entity=${encodeURIComponent(score.entity.key)}`}>{row.title}</Go>,
+      render: (row) => <Go to={`/measure/${row.id}?entity=${encodeURIComponent(entity)}`}>{row.title}</Go>,
       text: (row) => row.title,
     },
     {
@@ -53,7 +74,7 @@ export function ScoreParts({ score, scheme }: { score: Score; scheme: Scheme }) 
       key: 'n',
       title: say(card.n),
       align: 'right',
-      render: (row) => formatNumber(row.part.n, language, 0),
+      render: (row) => <span className="number">{formatNumber(row.part.n, language, 0)}</span>,
       text: (row) => row.part.n,
     },
     {
@@ -63,6 +84,13 @@ export function ScoreParts({ score, scheme }: { score: Score; scheme: Scheme }) 
       render: (row) => (row.part.points === null ? '—' : formatNumber(row.part.points, language)),
       text: (row) => row.part.points,
     },
+  ]
+}
+
+/** What it counts for. */
+function weightedColumns(say: Say, language: Language, most: number): Column<PartRow>[] {
+  const percent = (share: number) => <span className="number">{formatNumber(100 * share, language)}%</span>
+  return [
     {
       key: 'weight',
       title: say(card.weight),
@@ -91,23 +119,6 @@ export function ScoreParts({ score, scheme }: { score: Score; scheme: Scheme }) 
       text: (row) => row.part.contribution,
     },
   ]
-  return (
-    <Section title={say(card.parts)} lead={say(card.partsLead)}>
-      <RowTable<PartRow>
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.id}
-        exportName={`${score.entity.name} ${score.periodStart}`}
-        end={
-          score.composite !== null && (
-            <p className="list-end">
-              {say(card.sum)} <strong className="number">{formatValue(score.composite, 'points', language)}</strong>
-            </p>
-          )
-        }
-      />
-    </Section>
-  )
 }
 
 function PartValue({ row }: { row: PartRow }) {

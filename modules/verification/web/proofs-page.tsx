@@ -2,7 +2,7 @@
 import { Segmented } from 'antd'
 import type { Design, Verdict } from '#verification/contract'
 import { instantName } from '#platform/web/calendar.ts'
-import { useLanguage, useSay } from '#platform/web/language.tsx'
+import { type Say, useLanguage, useSay } from '#platform/web/language.tsx'
 import { type Column, PagedTable, usePages } from '#platform/web/page/list.tsx'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Empty } from '#platform/web/page/states.tsx'
@@ -10,6 +10,7 @@ import { useIndicators } from '#platform/web/parts/pickers.tsx'
 import { Day, When } from '#platform/web/parts/when.tsx'
 import { Go, useSearchValue } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
+import type { Language } from '#platform/web/words.ts'
 import { words } from '../words.ts'
 import { verification } from './api.ts'
 import { standingOf, VerdictMark } from './verdict-mark.tsx'
@@ -67,6 +68,13 @@ function useColumns(): Column<Row>[] {
       render: (row) => row.design.entity.name,
       text: (row) => row.design.entity.name,
     },
+    ...dateColumns(say, language),
+  ]
+}
+
+function dateColumns(say: Say, language: Language): Column<Row>[] {
+  const column = words.column
+  return [
     {
       key: 'intervention',
       title: say(column.intervention),

@@ -106,7 +106,7 @@ function Naming({ fresh }: { fresh: boolean }) {
 
 function useChosenIndicator(): Indicator | undefined {
   const form = Form.useFormInstance<RuleForm>()
-  const id = Form.useWatch('indicator', form) as string | undefined
+  const id = Form.useWatch('indicator', form)
   return useIndicators()?.find((one) => one.id === id)
 }
 

@@ -3,7 +3,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { Rule } from '#alerts/contract'
-import { useLanguage, useSay } from '#platform/web/language.tsx'
+import { type Say, useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber } from '#platform/web/numbers.ts'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
@@ -127,6 +127,12 @@ function useRuleColumns(rules: readonly Rule[]): Column<Rule>[] {
       text: condition,
     },
     { key: 'confidence', title: say(text.confidence), align: 'right', render: confidence, text: confidence },
+    ...stateColumns(say),
+  ]
+}
+
+function stateColumns(say: Say): Column<Rule>[] {
+  return [
     {
       key: 'minimumN',
       title: say(words.form.minimumN),

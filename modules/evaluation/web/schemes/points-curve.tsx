@@ -13,15 +13,17 @@ const BOTTOM = 22
 export function PointsCurve({ points, unit }: { points: readonly (readonly [number, number])[] | null; unit: string }) {
   const say = useSay()
   const { language } = useLanguage()
-  if (points === null) return <p className="muted small">{say(words.edit.curveWait)}</p>
-  const from = points[0]![0]
-  const to = points.at(-1)![0]
+  const first = points?.[0]
+  const last = points?.at(-1)
+  if (!points || !first || !last) return <p className="muted small">{say(words.edit.curveWait)}</p>
+  const from = first[0]
+  const to = last[0]
   const span = to - from
   // A little flat line on both sides: outside the ends the points stay.
   const x = (value: number) => LEFT + 16 + ((value - from) * (WIDTH - LEFT - RIGHT - 32)) / span
   const y = (score: number) => TOP + ((100 - score) * (HEIGHT - TOP - BOTTOM)) / 100
   const line = points.map(([value, score]) => `${x(value).toFixed(1)} ${y(score).toFixed(1)}`)
-  const path = `M${LEFT} ${y(points[0]![1]).toFixed(1)} L${line.join(' L')} L${WIDTH - RIGHT} ${y(points.at(-1)![1]).toFixed(1)}`
+  const path = `M${LEFT} ${y(first[1]).toFixed(1)} L${line.join(' L')} L${WIDTH - RIGHT} ${y(last[1]).toFixed(1)}`
   const told = say(words.edit.curve, { from: formatValue(from, unit, language), to: formatValue(to, unit, language) })
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width="100%" role="img" aria-label={told} style={{ maxWidth: WIDTH }}>
@@ -37,7 +39,7 @@ export function PointsCurve({ points, unit }: { points: readonly (readonly [numb
       {points.map(([value, score]) => (
         <circle key={value} cx={x(value)} cy={y(score)} r="3.5" fill="var(--brand)" />
       ))}
-      {[points[0]!, points.at(-1)!].map(([value], index) => (
+      {[first, last].map(([value], index) => (
         <text
           key={value}
           x={x(value)}

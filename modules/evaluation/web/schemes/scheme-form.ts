@@ -50,7 +50,7 @@ export const formOf = (scheme: Scheme): SchemeForm => ({
 export function soundPoints(points: ItemForm['points']): [number, number][] | null {
   const filled = (points ?? []).filter((point): point is [number, number] => point?.[0] != null && point[1] != null)
   if (filled.length < 2 || filled.length !== points?.length) return null
-  return filled.every(([value], index) => index === 0 || value > filled[index - 1]![0]) ? filled : null
+  return filled.every(([value], index) => index === 0 || value > (filled[index - 1]?.[0] ?? value)) ? filled : null
 }
 
 /** Sum of the weights in percent, as typed. */

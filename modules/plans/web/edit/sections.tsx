@@ -92,56 +92,13 @@ export function GoalFields() {
 
 export function ProofFields() {
   const say = useSay()
-  const need = useNeed()
-  const indicator = useChosenIndicator()
-  const unit = indicator ? say(units[indicator.unit]) : ''
   return (
     <Section title={say(edit.proof)} lead={say(edit.proofLead)}>
       <div className="columns">
-        <Form.Item
-          className="narrow"
-          name={['verification', 'baselineFrom']}
-          label={say(edit.baseline)}
-          extra={say(edit.baselineWhy)}
-          rules={need}
-        >
-          <DayInput />
-        </Form.Item>
-        <Form.Item
-          className="narrow"
-          name="interventionOn"
-          label={say(edit.intervention)}
-          extra={say(edit.interventionWhy)}
-          rules={need}
-        >
-          <DayInput />
-        </Form.Item>
-        <Form.Item
-          className="narrow"
-          name={['verification', 'endsOn']}
-          label={say(edit.ends)}
-          extra={say(edit.endsWhy)}
-          rules={need}
-        >
-          <DayInput />
-        </Form.Item>
-        <Form.Item
-          className="narrow"
-          name={['verification', 'smallestEffect']}
-          label={say(edit.smallest)}
-          extra={say(edit.smallestWhy)}
-          rules={[
-            ...need,
-            {
-              validator: (_rule, value: unknown) =>
-                typeof value === 'number' && value <= 0
-                  ? Promise.reject(new Error(say(edit.positive)))
-                  : Promise.resolve(),
-            },
-          ]}
-        >
-          <InputNumber<number> min={0} suffix={unit} style={{ width: '100%' }} />
-        </Form.Item>
+        <ProofDay name={['verification', 'baselineFrom']} label={edit.baseline} why={edit.baselineWhy} />
+        <ProofDay name="interventionOn" label={edit.intervention} why={edit.interventionWhy} />
+        <ProofDay name={['verification', 'endsOn']} label={edit.ends} why={edit.endsWhy} />
+        <SmallestEffect />
         <Form.Item
           className="narrow"
           name={['verification', 'grain']}
@@ -164,11 +121,40 @@ export function ProofFields() {
   )
 }
 
+function ProofDay({ name, label, why }: { name: string | string[]; label: Sentence; why: Sentence }) {
+  const say = useSay()
+  const need = useNeed()
+  return (
+    <Form.Item className="narrow" name={name as never} label={say(label)} extra={say(why)} rules={need}>
+      <DayInput />
+    </Form.Item>
+  )
+}
+
+function SmallestEffect() {
+  const say = useSay()
+  const need = useNeed()
+  const indicator = useChosenIndicator()
+  const positive = (_rule: unknown, value: unknown) =>
+    typeof value === 'number' && value <= 0 ? Promise.reject(new Error(say(edit.positive))) : Promise.resolve()
+  return (
+    <Form.Item
+      className="narrow"
+      name={['verification', 'smallestEffect']}
+      label={say(edit.smallest)}
+      extra={say(edit.smallestWhy)}
+      rules={[...need, { validator: positive }]}
+    >
+      <InputNumber<number> min={0} suffix={indicator ? say(units[indicator.unit]) : ''} style={{ width: '100%' }} />
+    </Form.Item>
+  )
+}
+
 /** Tells beforehand whether the windows hold enough periods for an answer. */
 function Enough() {
   const say = useSay()
   const form = Form.useFormInstance<PlanForm>()
-  const windows = windowsOf(Form.useWatch([], form) as PlanForm | undefined)
+  const windows = windowsOf(Form.useWatch([], form))
   if (windows === null) return null
   return (
     <p aria-live="polite">
