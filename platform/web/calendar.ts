@@ -10,7 +10,6 @@ let timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 export function setTimeZone(zone: string | undefined): void {
   if (zone) timeZone = zone
 }
-export const organisationTimeZone = () => timeZone
 
 const locale = (language: Language) => (language === 'zh' ? 'zh-CN' : 'en-GB')
 

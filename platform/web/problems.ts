@@ -48,7 +48,7 @@ export function issueText(issue: Issue, language: Language): string {
 }
 
 /** One error as one sentence. */
-export function problemText(error: unknown, language: Language): string {
+function problemText(error: unknown, language: Language): string {
   if (!(error instanceof ORPCError)) {
     const broken = error instanceof TypeError || (error instanceof Error && error.name === 'AbortError')
     return sayIn(language, broken ? floorWords.problem.broken : floorWords.problem.unknown)

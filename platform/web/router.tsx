@@ -4,10 +4,10 @@ import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react'
 import { useCallback } from 'react'
 
 /** What of the address travels from page to page. */
-export const SCOPE_NAMES = ['entity', 'from', 'to', 'grain'] as const
+const SCOPE_NAMES = ['entity', 'from', 'to', 'grain'] as const
 
 /** The path with the present scope added, where the path does not name its own. */
-export function withScope(to: string, search: string): string {
+function withScope(to: string, search: string): string {
   const [path = '', own = ''] = to.split('?')
   const wanted = new URLSearchParams(own)
   const present = new URLSearchParams(search)

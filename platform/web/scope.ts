@@ -17,7 +17,7 @@ export interface Scope {
 const PERIODS: Readonly<Record<Grain, number>> = { day: 60, week: 52, month: 24, quarter: 12, year: 6 }
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
-export function defaultPeriod(grain: Grain): { from: string; to: string } {
+function defaultPeriod(grain: Grain): { from: string; to: string } {
   const start = startOfPeriod(today(), grain)
   return { from: addPeriods(start, grain, 1 - PERIODS[grain]), to: addDays(addPeriods(start, grain, 1), -1) }
 }

@@ -103,7 +103,7 @@ function AlertCount({ count, small }: { count: number; small: boolean }) {
   )
 }
 
-export function BrandMark() {
+function BrandMark() {
   return (
     <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true">
       <rect width="32" height="32" rx="7" fill="#0f6e84" />

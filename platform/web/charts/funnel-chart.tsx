@@ -9,9 +9,9 @@ import { ChartFrame, type LegendEntry } from './chart-frame.tsx'
 import { axisStyle, baseOption, type ChartOption, Engine, honestRange, safe } from './engine.tsx'
 
 const words = floorWords.chart
-export type FunnelPlace = 'above-99.8' | 'above-95' | 'inside' | 'below-95' | 'below-99.8'
+type FunnelPlace = 'above-99.8' | 'above-95' | 'inside' | 'below-95' | 'below-99.8'
 
-export interface FunnelPoint {
+interface FunnelPoint {
   readonly key: string
   readonly name: string
   readonly n: number

@@ -13,7 +13,7 @@ import { bandSeries } from './series-chart.tsx'
 
 const words = floorWords.chart
 
-export interface InterruptedPoint {
+interface InterruptedPoint {
   readonly periodStart: string
   readonly n: number
   readonly value: number | null

@@ -8,7 +8,7 @@ import './ranked-bars.css'
 
 const words = floorWords.chart
 
-export interface RankedRow {
+interface RankedRow {
   readonly key: string
   readonly name: string
   readonly value: number | null

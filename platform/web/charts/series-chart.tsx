@@ -24,7 +24,7 @@ export interface SeriesPoint {
   readonly complete?: boolean
 }
 
-export interface ControlChart {
+interface ControlChart {
   readonly centre: number
   readonly lower: number
   readonly upper: number

@@ -28,7 +28,7 @@ export interface Colours {
   readonly series: readonly string[]
 }
 
-export const lightColours: Colours = {
+const lightColours: Colours = {
   ink: '#18262b',
   muted: '#566870',
   faint: '#73848b',
@@ -46,7 +46,7 @@ export const lightColours: Colours = {
   series: ['#0f6e84', '#c2560c', '#5b4a9e', '#24794a', '#a3336b', '#806000', '#3a5f9e', '#6d7a82'],
 }
 
-export const darkColours: Colours = {
+const darkColours: Colours = {
   ink: '#e4ecef',
   muted: '#a3b3ba',
   faint: '#86979f',
@@ -72,7 +72,7 @@ const LookContext = createContext<{ look: Look; dark: boolean; choose: (look: Lo
 export const useLook = () => useContext(LookContext)
 export const useColours = (): Colours => (useLook().dark ? darkColours : lightColours)
 
-export const FONT_STACK =
+const FONT_STACK =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'WenQuanYi Micro Hei', sans-serif"
 
 /** A thumb needs 44 pixels (WCAG 2.2, target size). */

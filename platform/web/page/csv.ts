@@ -10,7 +10,7 @@ function cell(value: string | number | null | undefined): string {
 
 export type CsvRow = readonly (string | number | null | undefined)[]
 
-export function csvText(head: readonly string[], rows: readonly CsvRow[]): string {
+function csvText(head: readonly string[], rows: readonly CsvRow[]): string {
   return `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 }
 
