@@ -57,7 +57,18 @@ export async function indicatorPage(
     .as('newest')
   const pattern = filter.search ? `%${filter.search.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
   const rows = await context.records
-    .select({ indicator: newest, retiredAt: retiredIndicator.retiredAt })
+    .select({
+      // Column by column: a subquery named as a whole would be sent as one value.
+      indicator: {
+        organisationId: newest.organisationId,
+        id: newest.id,
+        version: newest.version,
+        draft: newest.draft,
+        createdAt: newest.createdAt,
+        createdBy: newest.createdBy,
+      },
+      retiredAt: retiredIndicator.retiredAt,
+    })
     .from(newest)
     .leftJoin(
       retiredIndicator,
