@@ -29,10 +29,10 @@ export function limitsOf(rows: readonly Score[], mean: number | null, overDisper
     const width = spread / root
     return {
       n: root * root,
-      low95: mean - Z95 * width,
-      high95: mean + Z95 * width,
-      low998: mean - Z998 * width,
-      high998: mean + Z998 * width,
+      low95: Math.max(0, mean - Z95 * width),
+      high95: Math.min(100, mean + Z95 * width),
+      low998: Math.max(0, mean - Z998 * width),
+      high998: Math.min(100, mean + Z998 * width),
     }
   })
 }

@@ -2,7 +2,7 @@
 import { Tooltip } from 'antd'
 import type { Score } from '#evaluation/contract'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { formatNumber } from '#platform/web/numbers.ts'
+import { formatNumber, formatPlain } from '#platform/web/numbers.ts'
 import { type Status, StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { words } from '../words.ts'
 
@@ -85,11 +85,13 @@ export function ScoreBar({ score, scale, mean }: { score: Score; scale: Scale; m
   const place = (value: number) =>
     `${(100 * (Math.min(scale.to, Math.max(scale.from, value)) - scale.from)) / (scale.to - scale.from)}%`
   const interval =
-    low === null || high === null ? '' : `${formatNumber(low, language)} – ${formatNumber(high, language)}`
+    low === null || high === null
+      ? ''
+      : `${formatPlain(low, 'points', language)} – ${formatPlain(high, 'points', language)}`
   return (
     <Tooltip title={interval}>
       <span className="score-bar">
-        <span className="number score-bar-value">{formatNumber(composite, language)}</span>
+        <span className="number score-bar-value">{formatPlain(composite, 'points', language)}</span>
         <svg width="100%" height="18" aria-hidden="true" style={{ overflow: 'visible' }}>
           <line x1="0" x2="100%" y1="9" y2="9" stroke="var(--line)" />
           {mean !== null && (
