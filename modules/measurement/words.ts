@@ -60,6 +60,10 @@ export const words = {
     worse: { zh: '明显更差', en: 'Clearly worse' },
     different: { zh: '明显不同', en: 'Clearly different' },
     ordinary: { zh: '正常波动内', en: 'Within chance' },
+    noFunnel: {
+      zh: '计数和合计随机构大小而变，不适合用漏斗图比较，这里按表格列出。',
+      en: 'Counts and totals follow the size of a unit, so there is no funnel; here is the table.',
+    },
     funnel: { zh: '漏斗图', en: 'Funnel' },
     table: { zh: '表格', en: 'Table' },
     unit: { zh: '机构', en: 'Unit' },

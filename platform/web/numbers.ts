@@ -4,7 +4,7 @@ import type { Language, Sentence } from './words.ts'
 export const units = {
   percent: { zh: '%', en: '%' },
   'per-thousand': { zh: '‰', en: '‰' },
-  count: { zh: '件', en: '' },
+  count: { zh: '', en: '' },
   minutes: { zh: '分钟', en: 'min' },
   hours: { zh: '小时', en: 'h' },
   days: { zh: '天', en: 'days' },
@@ -16,7 +16,7 @@ export const units = {
 export const unitNames = {
   percent: { zh: '百分比（%）', en: 'Percent (%)' },
   'per-thousand': { zh: '千分比（‰）', en: 'Per thousand (‰)' },
-  count: { zh: '件数', en: 'Count' },
+  count: { zh: '计数', en: 'Count' },
   minutes: { zh: '分钟', en: 'Minutes' },
   hours: { zh: '小时', en: 'Hours' },
   days: { zh: '天', en: 'Days' },
@@ -50,7 +50,7 @@ export function formatPlain(value: number, unit: string, language: Language): st
   }).format(value)
 }
 
-/** The number with its unit: 93.4%, 1,204 件, 12.5 分钟. */
+/** The number with its unit: 93.4%, 1,204, 12.5 分钟. */
 export function formatValue(value: number | null | undefined, unit: string, language: Language): string {
   if (value === null || value === undefined) return '—'
   const text = formatPlain(value, unit, language)

@@ -111,11 +111,13 @@ function Compared({ data, indicator, view }: { data: Data; indicator: Indicator;
   const { language } = useLanguage()
   const { grain } = useScope()
   const setValues = useSearchValues()
+  const funnel = data.limits.length > 0
   const factor = Math.round(data.overDispersion * 100) / 100
   return (
     <div className="stack">
-      {view === 'table' && <ComparisonTable rows={data.rows} indicator={indicator} />}
-      {view === 'chart' && (
+      {!funnel && data.centre === null && <p className="muted">{say(words.noFunnel)}</p>}
+      {(view === 'table' || !funnel) && <ComparisonTable rows={data.rows} indicator={indicator} />}
+      {view === 'chart' && funnel && (
         <FunnelChart
           title={`${say(indicator.title)} · ${periodName(data.periodStart, grain, language)}`}
           unit={indicator.unit}

@@ -52,8 +52,10 @@ export function FunnelChart(props: FunnelChartProps) {
     { name: say(words.centre), colour: colours.faint, mark: 'line' },
     { name: say(words.limit95), colour: colours.faint, mark: 'dashed' },
     { name: say(words.limit998), colour: colours.muted, mark: 'line' },
-    { name: say(floorWords.figure.tooFew), colour: colours.grey, mark: 'ring' },
   ]
+  if (shown.some((point) => point.funnel === null)) {
+    legend.push({ name: say(floorWords.figure.tooFew), colour: colours.grey, mark: 'ring' })
+  }
   return (
     <ChartFrame
       head={[words.unit, words.n, words.value, words.low, words.high].map((name) => say(name))}
