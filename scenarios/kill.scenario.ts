@@ -2,7 +2,7 @@
  * The plug is pulled thirty times while files are imported and the API is written to. Whatever was acknowledged is there once, and the next
  * start takes under ten seconds.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createApiClient, signInTo, uploadTo } from '#platform/http/client'
 import { seededChance } from '#platform/testing/chance'
 import { apiContract } from '../apps/contract.ts'
@@ -12,6 +12,7 @@ import { type ServerChild, serverChild } from './server.ts'
 const KILLS = 30
 const START_LIMIT_MILLISECONDS = 10_000
 const EVENTS_PER_BATCH = 200
+const WRITERS = [0, 1, 2] as const
 const ROWS_PER_FILE = 20_000
 const account = { name: 'founder', email: 'founder@scenario.example', password: 'a password for scenarios' }
 const random = seededChance(30)
@@ -21,8 +22,9 @@ let key = ''
 beforeAll(async () => {
   server = await serverChild()
   await server.start()
-  const code = /one-time code: ([A-Z0-9]+)/.exec(server.output())?.[1]
-  expect(code, server.output()).toBeDefined()
+  const printed = () => /one-time code: ([A-Z0-9]+)/.exec(server.output())?.[1]
+  await vi.waitFor(() => expect(printed()).toBeDefined())
+  const code = printed()
   const nobody = createApiClient(apiContract, server.address, () => ({}))
   await nobody.organisation.setUp({ code: code!, organisationName: 'Kill', timeZone: 'Asia/Shanghai', ...account })
   const cookie = await signInTo(server.address, account.email, account.password)
@@ -67,10 +69,10 @@ const fileOf = (name: string) =>
   `id,time\n${Array.from({ length: ROWS_PER_FILE }, (_, index) => `${name}-${index},2026-03-02T00:00:00Z`).join('\n')}\n`
 
 /** Writes until the server is gone. Only what was answered counts as acknowledged. */
-async function writeUntilGone(round: number): Promise<void> {
+async function writeUntilGone(round: number, writer: number): Promise<void> {
   for (let step = 0; ; step += 1) {
-    const entity = `E${round}-${step}`
-    const batch = { id: `B${round}-${step}`, acknowledged: false }
+    const entity = `E${round}-${writer}-${step}`
+    const batch = { id: `B${round}-${writer}-${step}`, acknowledged: false }
     try {
       sentBatches.push(batch)
       await api().measurement.recordEvents({ events: eventsOf(batch.id) })
@@ -101,8 +103,8 @@ test(`${KILLS} kills`, async () => {
   })
   const startMilliseconds: number[] = []
   for (let round = 0; round < KILLS; round += 1) {
-    const writing = Promise.all([writeUntilGone(round), importUntilGone(round)])
-    await new Promise((resolve) => setTimeout(resolve, 150 + 900 * random()))
+    const writing = Promise.all([...WRITERS.map((writer) => writeUntilGone(round, writer)), importUntilGone(round)])
+    await new Promise((resolve) => setTimeout(resolve, 400 + 1_200 * random()))
     await server.kill()
     await writing
     startMilliseconds.push(await server.start())

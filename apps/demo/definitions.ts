@@ -3,7 +3,9 @@ import type { RuleDraft } from '#alerts/contract'
 import type { SchemeDraft } from '#evaluation/contract'
 import type { IndicatorDraft, MappingDefinition } from '#measurement/contract'
 
-const VISIT = 'visit'
+/** Words of the data itself are Chinese, as those of a Chinese organisation would be. */
+const VISIT = '到访'
+const COMPLAINT = '投诉登记'
 const term = (of: string, coefficient = 1) => ({ of, coefficient, where: [] })
 
 export const indicators: readonly IndicatorDraft[] = [
@@ -18,7 +20,7 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'lower-is-better',
     target: 15,
     minimumN: 30,
-    definition: { kind: 'mean', eventType: VISIT, where: [], numerator: [term('waiting_minutes')] },
+    definition: { kind: 'mean', eventType: VISIT, where: [], numerator: [term('等候分钟')] },
   },
   {
     id: 'waiting-p90',
@@ -28,7 +30,7 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'lower-is-better',
     target: 30,
     minimumN: 30,
-    definition: { kind: 'quantile', eventType: VISIT, where: [], numerator: [term('waiting_minutes')], quantile: 0.9 },
+    definition: { kind: 'quantile', eventType: VISIT, where: [], numerator: [term('等候分钟')], quantile: 0.9 },
   },
   {
     id: 'within-15-minutes',
@@ -45,7 +47,7 @@ export const indicators: readonly IndicatorDraft[] = [
       kind: 'proportion',
       eventType: VISIT,
       where: [],
-      numerator: [term('within_target')],
+      numerator: [term('15分钟内')],
       denominator: [term('events')],
     },
   },
@@ -64,8 +66,8 @@ export const indicators: readonly IndicatorDraft[] = [
       kind: 'proportion',
       eventType: VISIT,
       where: [],
-      numerator: [term('satisfied')],
-      denominator: [term('rated')],
+      numerator: [term('满意')],
+      denominator: [term('已评价')],
     },
   },
   {
@@ -80,7 +82,7 @@ export const indicators: readonly IndicatorDraft[] = [
       kind: 'proportion',
       eventType: VISIT,
       where: [],
-      numerator: [term('complained')],
+      numerator: [term('投诉')],
       denominator: [term('events')],
     },
   },
@@ -92,7 +94,7 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'lower-is-better',
     target: null,
     minimumN: 30,
-    definition: { kind: 'mean', eventType: VISIT, where: [], numerator: [term('service_minutes')] },
+    definition: { kind: 'mean', eventType: VISIT, where: [], numerator: [term('办理分钟')] },
   },
   {
     id: 'visits',
@@ -112,7 +114,7 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'lower-is-better',
     target: null,
     minimumN: 0,
-    definition: { kind: 'count', eventType: 'complaint', where: [], numerator: [term('events')] },
+    definition: { kind: 'count', eventType: COMPLAINT, where: [], numerator: [term('events')] },
   },
 ]
 
@@ -157,7 +159,7 @@ export const schemes: readonly SchemeDraft[] = [
     id: 'service-halls',
     title: { zh: '政务大厅服务质量评分', en: 'Service quality of the halls' },
     grain: 'month',
-    entityKind: 'hall',
+    entityKind: '大厅',
     below: null,
     items: hallItems(0.4, 0.4, 0.2),
     redistributedWeightMost: 0.4,
@@ -166,7 +168,7 @@ export const schemes: readonly SchemeDraft[] = [
     id: 'departments',
     title: { zh: '门诊科室服务质量评分', en: 'Service quality of the departments' },
     grain: 'month',
-    entityKind: 'department',
+    entityKind: '科室',
     below: 'MED',
     items: hallItems(0.5, 0.3, 0.2),
     redistributedWeightMost: 0.4,
@@ -202,7 +204,7 @@ export const rules = (startsOn: string): readonly RuleDraft[] => [
       title: { zh: '大厅等候时间持续变差', en: 'A hall keeps people waiting longer than it used to' },
       indicator: 'mean-waiting',
       grain: 'month',
-      watch: { entityKind: 'hall', below: 'HALL' },
+      watch: { entityKind: '大厅', below: 'HALL' },
       condition: {
         kind: 'deviation',
         baseline: { of: 'own', periods: 12 },
@@ -217,7 +219,7 @@ export const rules = (startsOn: string): readonly RuleDraft[] => [
       title: { zh: '满意率明显低于同类', en: 'Satisfaction well below the peers' },
       indicator: 'satisfaction',
       grain: 'quarter',
-      watch: { entityKind: 'hall', below: 'HALL' },
+      watch: { entityKind: '大厅', below: 'HALL' },
       condition: { kind: 'deviation', baseline: { of: 'peers' }, levelsPercent: { yellow: 15, orange: 30, red: 50 } },
     },
     startsOn,
@@ -227,28 +229,29 @@ export const rules = (startsOn: string): readonly RuleDraft[] => [
 export const mappings: Readonly<Record<string, MappingDefinition>> = {
   到访明细: {
     eventType: VISIT,
-    entity: { columns: ['entity'] },
+    entity: { columns: ['机构'] },
     unknownEntities: 'refuse',
-    time: { column: 'time', format: 'iso' },
-    identity: ['id'],
+    time: { column: '时间', format: 'iso' },
+    identity: ['编号'],
     attributes: [
-      { column: 'service', name: 'service' },
-      { column: 'topic', name: 'topic' },
+      { column: '业务', name: '业务' },
+      { column: '主题', name: '主题' },
     ],
-    values: ['waiting_minutes', 'service_minutes', 'within_target', 'rated', 'stars', 'satisfied', 'complained'].map(
-      (name) => ({ name, column: name }),
-    ),
+    values: ['等候分钟', '办理分钟', '15分钟内', '已评价', '星级', '满意', '投诉'].map((name) => ({
+      name,
+      column: name,
+    })),
     emptyNumber: 'absent',
   },
   投诉明细: {
-    eventType: 'complaint',
-    entity: { columns: ['entity'] },
+    eventType: COMPLAINT,
+    entity: { columns: ['机构'] },
     unknownEntities: 'refuse',
-    time: { column: 'time', format: 'iso' },
-    identity: ['id'],
+    time: { column: '时间', format: 'iso' },
+    identity: ['编号'],
     attributes: [
-      { column: 'topic', name: 'topic' },
-      { column: 'text', name: 'text' },
+      { column: '主题', name: '主题' },
+      { column: '内容', name: '内容' },
     ],
     values: [],
     emptyNumber: 'absent',

@@ -48,16 +48,14 @@ export const DECLINING_HALL_KEY = 'S5'
 export const POSTER_HALL_KEY = 'S3'
 
 export const places: readonly EntityDraft[] = [
-  place('CITY', '宁川市公共服务改善体系', 'city', null),
-  place('MED', '宁川医疗集团', 'group', 'CITY'),
-  place('HALL', '宁川政务服务网络', 'group', 'CITY'),
+  place('CITY', '宁川市公共服务改善体系', '城市', null),
+  place('MED', '宁川医疗集团', '集团', 'CITY'),
+  place('HALL', '宁川政务服务网络', '集团', 'CITY'),
   ...hospitals.flatMap(([key, name, region]) => [
-    place(key, name, 'hospital', 'MED', region),
-    ...departments.map(([code, department]) =>
-      place(`${key}-${code}`, `${name}${department}`, 'department', key, region),
-    ),
+    place(key, name, '医院', 'MED', region),
+    ...departments.map(([code, department]) => place(`${key}-${code}`, `${name}${department}`, '科室', key, region)),
   ]),
-  ...halls.map(([key, name, region]) => place(key, name, 'hall', 'HALL', region)),
+  ...halls.map(([key, name, region]) => place(key, name, '大厅', 'HALL', region)),
 ]
 
 export interface DemoPerson {

@@ -183,8 +183,7 @@ export function* departmentVisits(scene: Scene, entity: string): Iterable<Visit>
   })
 }
 
-export const VISIT_COLUMNS =
-  'id,entity,time,service,waiting_minutes,service_minutes,within_target,rated,stars,satisfied,complained,topic'
+export const VISIT_COLUMNS = '编号,机构,时间,业务,等候分钟,办理分钟,15分钟内,已评价,星级,满意,投诉,主题'
 
 /** One line of the visits file. Whoever did not rate has no stars: given and missing ratings are never mixed. */
 export function visitLine(visit: Visit): string {
@@ -194,7 +193,7 @@ export function visitLine(visit: Visit): string {
   return `${visit.id},${visit.entity},${visit.at},${visit.service},${visit.waitingMinutes},${visit.serviceMinutes},${within},${rating},${visit.complaint ? 1 : 0},${visit.complaint?.topic ?? ''}`
 }
 
-export const COMPLAINT_COLUMNS = 'id,entity,time,topic,text'
+export const COMPLAINT_COLUMNS = '编号,机构,时间,主题,内容'
 export const complaintLine = (visit: Visit): string =>
   `${visit.id},${visit.entity},${visit.at},${visit.complaint!.topic},${visit.complaint!.text}`
 
