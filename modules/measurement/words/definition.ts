@@ -83,7 +83,7 @@ export const definitionWords = {
   },
   told: {
     count: {
-      zh: '统计{filter}“{type}”事件中{numerator}的数量。',
+      zh: '统计{filter}“{type}”事件的{numerator}。',
       en: 'Counts {numerator} among “{type}” events{filter}.',
     },
     sum: { zh: '合计{filter}“{type}”事件的{numerator}。', en: 'Sums {numerator} of “{type}” events{filter}.' },
