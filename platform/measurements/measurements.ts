@@ -29,13 +29,13 @@ export type InsertPayload =
   | { readonly jsonLines: Uint8Array }
   | { readonly rowBinary: Uint8Array; readonly columns: readonly RowBinaryColumn[] }
 
-export interface RowBinaryColumn {
+interface RowBinaryColumn {
   readonly name: string
   /** The type the bytes are written in; the engine casts it to the column's own. */
   readonly type: string
 }
 
-export interface InsertOptions {
+interface InsertOptions {
   /** Names the content: a repeated insert with the same token changes nothing. Another content needs another token. */
   readonly token: string
 }

@@ -16,7 +16,7 @@ export interface BrowseQuestion {
   readonly cursor?: string | null
 }
 
-export interface BrowsedEvent extends Omit<StoredEvent, 'organisation'> {
+interface BrowsedEvent extends Omit<StoredEvent, 'organisation'> {
   /** Epoch milliseconds. */
   readonly receivedAt: number
 }

@@ -12,7 +12,7 @@ import { type PreparedEvents, prepareEvents, writeEvents } from './intake/write-
 const GROUP_ROWS = 1_000
 const GROUP_WAIT_MILLISECONDS = 50
 /** Rows judged at a time: one look into the store for all of them. */
-const CHUNK_ROWS_LIMIT = 250_000
+const CHUNK_ROWS_LIMIT = 125_000
 /** Rows of one organisation that may wait; a call beyond is refused unless nothing waits. */
 const WAITING_ROWS_LIMIT = 500_000
 const WAITING_CALLS_LIMIT = 20_000
