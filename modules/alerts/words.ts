@@ -43,8 +43,10 @@ export const words = {
     raised: { zh: '发出时间', en: 'Raised' },
     colour: { zh: '等级', en: 'Colour' },
   },
+  system: { zh: '系统', en: 'The system' },
   nobody: { zh: '无人受理', en: 'Nobody yet' },
   due: {
+    closed: { zh: '关闭于', en: 'closed' },
     left: { zh: '还剩 {span}', en: '{span} left' },
     over: { zh: '已超期 {span}', en: '{span} overdue' },
     days: { zh: '{days} 天 {hours} 小时', en: '{days} d {hours} h' },
@@ -70,7 +72,7 @@ export const words = {
       zh: '（该指标没有置信区间，仅按限值判断）',
       en: ' (no interval for this indicator: judged by the level alone)',
     },
-    again: { zh: '已有 {count} 期触发。', en: '{count} periods have fired.' },
+    again: { zh: '已有 {count} 期触发。', en: ' {count} periods have fired.' },
   },
   empty: {
     calm: { zh: '没有未关闭的预警', en: 'No alert is open' },

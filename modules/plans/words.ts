@@ -285,7 +285,10 @@ export const words = {
     concluded: { zh: '结论日期', en: 'Concluded' },
     waitingProof: { zh: '验证中', en: 'Being proved' },
     noEffect: { zh: '未能估计', en: 'Could not be estimated' },
-    chart: { zh: '效果相对最小有价值改善的倍数', en: 'Effect as a multiple of the smallest worth having' },
+    chart: {
+      zh: '效果是最小有价值改善的几倍（虚线为 1 倍，即刚好达到）',
+      en: 'Effect as a multiple of the smallest worth having (dashed: exactly that)',
+    },
     verdict: { zh: '结论', en: 'Verdict' },
   },
 } as const satisfies Words

@@ -56,6 +56,10 @@ export const words = {
       zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}），整个区间都达不到事先约定的最小有价值改善 {smallest}：无效。',
       en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}); the whole interval falls short of the {smallest} promised: not effective.',
     },
+    none: {
+      zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}），没有看到改善，整个区间都达不到事先约定的最小有价值改善 {smallest}：无效。',
+      en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}): no improvement, and the whole interval falls short of the {smallest} promised: not effective.',
+    },
     harmful: {
       zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}），方向是变差：无效，建议停止或更换措施。',
       en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}), for the worse: not effective. Stop the measure or change it.',

@@ -23,7 +23,7 @@ export function AlertActions({ alert, size = 'middle' }: { alert: Alert; size?: 
   const acknowledge = useAct(alerts.acknowledgeAlert.call, { done: act.acknowledged, refresh: ['alerts'] })
   const live = alert.state !== 'closed'
   return (
-    <div className="row">
+    <div className="row alert-deeds">
       {mayAct && alert.state === 'open' && (
         <Button size={size} loading={acknowledge.busy} onClick={() => acknowledge.run({ id: alert.id })}>
           {say(act.acknowledge)}

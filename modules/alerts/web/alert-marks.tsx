@@ -26,7 +26,13 @@ export function Due({ alert }: { alert: Alert }) {
   const say = useSay()
   const { language } = useLanguage()
   const now = useNow()
-  if (alert.state === 'closed') return <When at={alert.closedAt} />
+  if (alert.state === 'closed') {
+    return (
+      <span className="muted">
+        {say(words.due.closed)} <When at={alert.closedAt} />
+      </span>
+    )
+  }
   const exact = instantName(alert.dueAt, language)
   if (alert.state === 'planned') {
     return (
@@ -70,7 +76,7 @@ export function Why({ alert }: { alert: Alert }) {
   return (
     <span className="alert-why">
       {whyText(alert, reading, language)}
-      {alert.readings.length > 1 && ` ${say(words.why.again, { count: alert.readings.length })}`}
+      {alert.readings.length > 1 && say(words.why.again, { count: alert.readings.length })}
     </span>
   )
 }

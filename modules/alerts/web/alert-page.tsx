@@ -134,7 +134,8 @@ function History({ alert }: { alert: Alert }) {
         label={say(text.history)}
         entries={alert.history.map((line) => ({
           at: line.at,
-          by: line.by,
+          // The system signs with the product's name.
+          by: line.by === 'Bihuan' ? say(words.system) : line.by,
           what: say(words.history[line.what]),
           remark: line.remark,
           status: historyStatus[line.what] ?? 'blue',

@@ -97,6 +97,7 @@ function Counts() {
 function useColumns(): Column<Alert>[] {
   const say = useSay()
   const { language } = useLanguage()
+  const mayDo = [useMay('alerts.act'), useMay('plans.draft')].includes(true)
   const column = words.column
   return [
     {
@@ -122,18 +123,25 @@ function useColumns(): Column<Alert>[] {
     },
     { key: 'due', title: say(column.due), render: (row) => <Due alert={row} />, text: (row) => row.dueAt },
     {
-      key: 'owner',
-      title: say(column.owner),
-      render: (row) => row.owner?.name ?? <span className="muted">{say(words.nobody)}</span>,
-      text: (row) => row.owner?.name,
-    },
-    {
       key: 'state',
       title: say(column.state),
-      render: (row) => <StateText alert={row} />,
+      render: (row) => (
+        <span className="alert-name">
+          <StateText alert={row} />
+          {row.state !== 'closed' && <span className="muted small">{row.owner?.name ?? say(words.nobody)}</span>}
+        </span>
+      ),
       text: (row) => say(words.state[row.state]),
     },
-    { key: 'actions', title: say(column.actions), render: (row) => <AlertActions alert={row} size="small" /> },
+    ...(mayDo
+      ? [
+          {
+            key: 'actions',
+            title: say(column.actions),
+            render: (row: Alert) => <AlertActions alert={row} size="small" />,
+          },
+        ]
+      : []),
   ]
 }
 
@@ -161,12 +169,14 @@ function Desk() {
               onChange={(state) => set({ state: state === 'live' ? undefined : state })}
               options={STATES.map((one) => ({ value: one, label: say(words.state[one]) }))}
             />
-            <IndicatorPicker
-              allowClear
-              value={input.indicator}
-              onChange={(indicator) => set({ indicator })}
-              aria-label={say(floorWords.pick.indicator)}
-            />
+            <div style={{ width: 220 }}>
+              <IndicatorPicker
+                allowClear
+                value={input.indicator}
+                onChange={(indicator) => set({ indicator })}
+                aria-label={say(floorWords.pick.indicator)}
+              />
+            </div>
           </>
         }
         empty={<Nothing filtered={filtered} />}

@@ -9,6 +9,7 @@ import { formatNumber } from '#platform/web/numbers.ts'
 import { saveCsv } from '#platform/web/page/csv.ts'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
+import { usePhone } from '#platform/web/page/phone.ts'
 import { useSearchValue } from '#platform/web/router.tsx'
 import type { Sentence } from '#platform/web/words.ts'
 import { words } from '../words.ts'
@@ -86,6 +87,7 @@ function columnsOf(ranking: Ranking, say: Say, scoreTitle: string, language: 'zh
 export function RankingTable({ ranking }: { ranking: Ranking }) {
   const say = useSay()
   const { language } = useLanguage()
+  const phone = usePhone()
   const [show, setShow] = useSearchValue('show')
   const [typed, setTyped] = useState('')
   const [limit, setLimit] = useState(ROWS_STEP)
@@ -102,8 +104,8 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
   )
   const columns = useMemo(() => {
     const { from, to } = scaleOf(ranking.rows)
-    return columnsOf(ranking, say, say(words.scoreScale, { from, to }), language)
-  }, [ranking, say, language])
+    return columnsOf(ranking, say, phone ? say(words.score) : say(words.scoreScale, { from, to }), language)
+  }, [ranking, say, language, phone])
   return (
     <Section className="ranking">
       <RowTable<Score>

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Plan } from '#plans/contract'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { formatNumber, formatValue } from '#platform/web/numbers.ts'
+import { formatNumber } from '#platform/web/numbers.ts'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Empty, Loaded } from '#platform/web/page/states.tsx'
 import { Go } from '#platform/web/router.tsx'
@@ -10,7 +10,7 @@ import { useMay } from '#platform/web/session.ts'
 import { words } from '../words.ts'
 import { plans } from './api.ts'
 import { PlanActions } from './plan-actions.tsx'
-import { useGoalIndicator, useGoalText } from './plan-marks.tsx'
+import { effectSize, useGoalIndicator, useGoalText } from './plan-marks.tsx'
 import './plans.css'
 import { Portfolio } from './portfolio.tsx'
 
@@ -57,7 +57,7 @@ function WaitingCard({ plan }: { plan: Plan }) {
   const goalText = useGoalText()
   const { unit } = useGoalIndicator()(plan)
   const yuan = plan.measures.reduce((sum, measure) => sum + measure.costYuan, 0)
-  const smallest = say(text.smallest, { effect: formatValue(plan.verification.smallestEffect, unit, language) })
+  const smallest = say(text.smallest, { effect: effectSize(plan.verification.smallestEffect, unit, language) })
   return (
     <li>
       <div>

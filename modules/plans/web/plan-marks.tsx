@@ -2,9 +2,10 @@
 import type { Plan, PlanOutcome } from '#plans/contract'
 import { dayName } from '#platform/web/calendar.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { formatValue } from '#platform/web/numbers.ts'
+import { formatChange, formatValue } from '#platform/web/numbers.ts'
 import { useIndicators } from '#platform/web/parts/pickers.tsx'
 import { type Status, StatusMark } from '#platform/web/parts/status-mark.tsx'
+import type { Language } from '#platform/web/words.ts'
 import { words } from '../words.ts'
 
 const states: Readonly<Record<Plan['state'], Status>> = {
@@ -57,6 +58,10 @@ export function Progress({ plan }: { plan: Plan }) {
     </span>
   )
 }
+
+/** The size of a difference: of two percentages it is percentage points. */
+export const effectSize = (value: number, unit: string, language: Language): string =>
+  formatChange(Math.abs(value), unit, language).slice(1)
 
 /** Who has to do the next step. */
 export function useWaitsFor(): (plan: Plan) => string {

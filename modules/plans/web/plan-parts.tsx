@@ -15,7 +15,7 @@ import { Day } from '#platform/web/parts/when.tsx'
 import { Go } from '#platform/web/router.tsx'
 import { organisation, useMay } from '#platform/web/session.ts'
 import { words } from '../words.ts'
-import { useGoalIndicator } from './plan-marks.tsx'
+import { effectSize, useGoalIndicator } from './plan-marks.tsx'
 
 const measurement = apiOf('measurement', measurementContract)
 const part = words.part
@@ -126,7 +126,7 @@ export function ProofSection({ plan }: { plan: Plan }) {
           [say(part.baseline), <Day key="from" day={verification.baselineFrom} />],
           [say(part.intervention), <Day key="cut" day={plan.interventionOn} />],
           [say(part.ends), <Day key="ends" day={verification.endsOn} />],
-          [say(part.smallest), formatValue(verification.smallestEffect, unit, language)],
+          [say(part.smallest), effectSize(verification.smallestEffect, unit, language)],
           [say(part.grain), say(floorWords.grain[verification.grain])],
           [
             say(part.season),

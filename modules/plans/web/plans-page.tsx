@@ -40,7 +40,7 @@ function useColumns(): Column<Plan>[] {
     {
       key: 'goal',
       title: say(column.goal),
-      render: (row) => <span className="plan-name">{goalText(row)}</span>,
+      render: (row) => <span className="plan-goal">{goalText(row)}</span>,
       text: goalText,
     },
     {

@@ -91,6 +91,7 @@ export const editor = {
   saved: { zh: '已保存', en: 'Saved' },
   need: { zh: '请填写', en: 'Please fill in' },
   needPerson: { zh: '请选择负责人', en: 'Choose an owner' },
+  points: { zh: '个百分点', en: 'pp' },
   positive: { zh: '请填写正数', en: 'Give a positive number' },
   stale: { zh: '你编辑期间，别人改过这个计划', en: 'Somebody changed the plan while you were editing' },
   staleWhy: {

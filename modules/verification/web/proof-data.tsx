@@ -46,7 +46,11 @@ function tableOf(
 export function ProofData({ proof }: { proof: Proof }) {
   const { language } = useLanguage()
   const { head, rows } = tableOf(proof, language, (day) => periodName(day, proof.design.grain, language))
-  return <PlainTable head={head} rows={rows} />
+  return (
+    <div className="observations">
+      <PlainTable head={head} rows={rows} />
+    </div>
+  )
 }
 
 /** In the file the period is its first day, which programs can read. */

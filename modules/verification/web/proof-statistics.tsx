@@ -20,7 +20,7 @@ export function Statistics({ proof, verdict }: { proof: Proof; verdict: Verdict 
   return (
     <Section title={say(words.page.statistics)}>
       {known.length > 0 && (
-        <div className="chart-table">
+        <div className="chart-table estimates">
           <table className="plain-table">
             <thead>
               <tr>
@@ -65,9 +65,7 @@ function EstimateRow({ name, estimate, unit, errorRate }: EstimateProps) {
   const p = estimate.p < 0.001 ? say(text.below) : formatNumber(estimate.p, language, 3)
   return (
     <tr>
-      <th scope="row" style={{ whiteSpace: 'normal' }}>
-        {name}
-      </th>
+      <th scope="row">{name}</th>
       <td className="number">{formatChange(estimate.value, unit, language)}</td>
       <td className="number">
         {formatPlain(estimate.low, unit, language)} ～ {formatPlain(estimate.high, unit, language)}

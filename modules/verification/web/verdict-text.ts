@@ -25,9 +25,9 @@ export const isDue = (design: Design): boolean => design.state === 'waiting' && 
 function sentenceOf(design: Design, verdict: Verdict, effect: NonNullable<Verdict['effect']>) {
   if (verdict.because === 'harmful') return sentence.harmful
   if (verdict.outcome === 'undecided') return sentence.undecided
-  if (verdict.outcome === 'not-effective') return sentence.small
-  // Effective asks that the interval reaches the promise; where the estimate alone lies below it, that is said.
   const better = design.direction === 'higher-is-better' ? effect.value : -effect.value
+  if (verdict.outcome === 'not-effective') return better > 0 ? sentence.small : sentence.none
+  // Effective asks that the interval reaches the promise; where the estimate alone lies below it, that is said.
   return better >= design.smallestEffect ? sentence.effective : sentence.reaches
 }
 

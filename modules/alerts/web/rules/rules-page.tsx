@@ -3,6 +3,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { Rule } from '#alerts/contract'
+import { periodName } from '#platform/web/calendar.ts'
 import { type Say, useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber } from '#platform/web/numbers.ts'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
@@ -10,9 +11,9 @@ import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Empty, Loaded } from '#platform/web/page/states.tsx'
 import { useIndicators } from '#platform/web/parts/pickers.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
-import { Day } from '#platform/web/parts/when.tsx'
 import { useSearchValue } from '#platform/web/router.tsx'
 import { organisation, useMay } from '#platform/web/session.ts'
+import type { Language } from '#platform/web/words.ts'
 import { words } from '../../words.ts'
 import '../alerts.css'
 import { alerts } from '../api.ts'
@@ -127,11 +128,11 @@ function useRuleColumns(rules: readonly Rule[]): Column<Rule>[] {
       text: condition,
     },
     { key: 'confidence', title: say(text.confidence), align: 'right', render: confidence, text: confidence },
-    ...stateColumns(say),
+    ...stateColumns(say, language),
   ]
 }
 
-function stateColumns(say: Say): Column<Rule>[] {
+function stateColumns(say: Say, language: Language): Column<Rule>[] {
   return [
     {
       key: 'minimumN',
@@ -144,7 +145,7 @@ function stateColumns(say: Say): Column<Rule>[] {
     {
       key: 'judged',
       title: say(text.judgedTo),
-      render: (row) => (row.evaluatedTo ? <Day day={row.evaluatedTo} /> : say(text.never)),
+      render: (row) => (row.evaluatedTo ? periodName(row.evaluatedTo, row.grain, language) : say(text.never)),
       text: (row) => row.evaluatedTo,
     },
     {

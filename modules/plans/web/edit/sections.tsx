@@ -135,6 +135,7 @@ function SmallestEffect() {
   const say = useSay()
   const need = useNeed()
   const indicator = useChosenIndicator()
+  const unit = indicator?.unit === 'percent' ? say(edit.points) : indicator ? say(units[indicator.unit]) : ''
   const positive = (_rule: unknown, value: unknown) =>
     typeof value === 'number' && value <= 0 ? Promise.reject(new Error(say(edit.positive))) : Promise.resolve()
   return (
@@ -145,7 +146,7 @@ function SmallestEffect() {
       extra={say(edit.smallestWhy)}
       rules={[...need, { validator: positive }]}
     >
-      <InputNumber<number> min={0} suffix={indicator ? say(units[indicator.unit]) : ''} style={{ width: '100%' }} />
+      <InputNumber<number> min={0} suffix={unit} style={{ width: '100%' }} />
     </Form.Item>
   )
 }
