@@ -107,6 +107,19 @@ export default defineConfig({
         { regex: reach(names), message: 'The floor knows no business word: modules come to it, not it to them.' },
       ]),
     },
+    {
+      // The floor of screens knows who is signed in, which entity is picked and what a figure is: two contracts of the ground, no more.
+      files: ['platform/web/**'],
+      rules: rule([
+        apps,
+        noNode,
+        actionsDoor,
+        {
+          regex: reach(names.filter((name) => name !== 'organisation' && name !== 'measurement')),
+          message: 'Parts of screens know the contracts of organisation and measurement only.',
+        },
+      ]),
+    },
     ...moduleMap.map(({ name, uses }) => ({ files: [`modules/${name}/**`], rules: rule(serverSide(name, uses)) })),
     ...moduleMap.map(({ name }) => {
       const others = names.filter((other) => other !== name)

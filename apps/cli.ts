@@ -1,4 +1,5 @@
 /** The command line: `npm run bihuan -- help`. */
+import './threads.ts'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { backup, restore } from './backup.ts'

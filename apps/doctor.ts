@@ -66,7 +66,8 @@ function lock(path: string): Finding {
     ? fine('Lock', 'nobody is using the data directory')
     : wrong(
         'Lock',
-        `Process ${owner.pid} on ${owner.host} is using ${path}. If that is a Bihuan you want to keep, all is well; to start another, stop it first: kill ${owner.pid}`,
+        `Process ${owner.pid} on ${owner.host} is using ${path}. If you want to keep it, all is well; ` +
+          `to start another, stop it first: kill ${owner.pid}`,
       )
 }
 

@@ -32,7 +32,16 @@ const roleNames: Readonly<Record<string, string>> = {
 function greeting(address: string): string {
   const width = Math.max(...people.map((person) => person.email.length))
   const signIns = people.map((person) => `    ${person.email.padEnd(width)}  ${roleNames[person.role]} ${person.role}`)
-  return `\n闭环 Bihuan demo: ${address}\n\n  登录 sign in with any of these, password ${DEMO_PASSWORD}:\n${signIns.join('\n')}\n\n  停止 stop: Ctrl-C    重新生成 begin anew: delete the directory .demo\n`
+  return [
+    '',
+    `闭环 Bihuan demo: ${address}`,
+    '',
+    `  登录 sign in with any of these, password ${DEMO_PASSWORD}:`,
+    ...signIns,
+    '',
+    '  停止 stop: Ctrl-C    重新生成 begin anew: delete the directory .demo',
+    '',
+  ].join('\n')
 }
 
 export async function demo(): Promise<number> {

@@ -190,7 +190,9 @@ export function visitLine(visit: Visit): string {
   const { stars } = visit
   const within = visit.waitingMinutes <= TARGET_MINUTES ? 1 : 0
   const rating = stars === null ? '0,,' : `1,${stars},${stars >= 4 ? 1 : 0}`
-  return `${visit.id},${visit.entity},${visit.at},${visit.service},${visit.waitingMinutes},${visit.serviceMinutes},${within},${rating},${visit.complaint ? 1 : 0},${visit.complaint?.topic ?? ''}`
+  const { id, entity, at, service, waitingMinutes, serviceMinutes, complaint } = visit
+  const figures = [waitingMinutes, serviceMinutes, within, rating, complaint ? 1 : 0, complaint?.topic ?? '']
+  return [id, entity, at, service, ...figures].join(',')
 }
 
 export const COMPLAINT_COLUMNS = '编号,机构,时间,主题,内容'

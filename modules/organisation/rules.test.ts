@@ -12,8 +12,8 @@ import {
 
 // The whole table as a picture: x may, . may not, columns in the order of `permissions`. A change of rights changes this picture.
 const picture: Record<RoleName, string> = {
-  //                    entities people roles keys audit operations | measurements imports indicators | evaluation schemes | alerts rules | plans | tasks | verification
-  //                    rE       rE     E     E    r     ra           rR           i       e            r          E         ra     E       rdva    p       rc
+  // entities rE, people rE, roles E, keys E, audit r, operations ra, measurements rR, imports i, indicators e,
+  // evaluation r, schemes E, alerts ra, rules E, plans rdva, tasks p, verification rc
   'steering-group': /* */ 'x.x......x...x.x..x..xxx.',
   'improvement-office': 'xxx....x.xxxxxxxxxxxx.xxx',
   'department-head': /**/ 'x.x......x...x.xx.xx..xx.',

@@ -62,7 +62,8 @@ export function funnelOf(draft: Pick<IndicatorDraft, 'definition' | 'unit'>, poi
   const scale = scaleOf(draft)
   return {
     centre: estimate.funnel.target * scale,
-    overDispersion: estimate.funnel.overDispersed ? estimate.funnel.phi : 1,
+    // Limits are widened by root phi: the factor people see is that of distances, not of variances.
+    overDispersion: estimate.funnel.overDispersed ? Math.sqrt(estimate.funnel.phi) : 1,
     limits: curveSizes(units.map((point) => point.n)).map((n) => estimate.limitsAt(n, scale)),
     verdicts: judged.map((point) => {
       const verdict = point && verdicts.get(point)

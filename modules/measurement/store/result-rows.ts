@@ -36,7 +36,9 @@ export async function appendResultRows(
       detail: JSON.stringify(result.detail ?? null),
       recorded_at: recordedAt.toString({ fractionalSecondDigits: 3 }),
     }))
-    const token = `${organisation} results ${what.kind} ${what.run} ${start} ${results.length}`
+    // Two calls of one run differ in what they begin and end with, whatever their length.
+    const ends = [rows[0]!, rows.at(-1)!].map((row) => `${row.period_start} ${row.subject}`).join(' ')
+    const token = `${organisation} results ${what.kind} ${what.run} ${start} ${results.length} ${ends}`
     await measurements.insert('result', { rows }, { token })
   }
 }

@@ -19,7 +19,10 @@ export type SeriesModelResult =
   | SeriesModel
   | { kind: 'cannot'; because: 'too-few' | 'collinear' | 'not-finite'; detail: string }
 
-/** The model the caller asked for, from the ordinary fit. Points of weight 0 do not count. O(T k squared), see the methods. */
+/**
+ * The model the caller asked for, from the ordinary fit. Points of weight 0 do not count. O(T k squared), see the methods.
+ * Sources: Newey and West (1987), Prais and Winsten (1954), as told where each is calculated.
+ */
 export function seriesModel(input: InterruptedSeriesInput, rows: number[][], fit: LeastSquaresFit): SeriesModelResult {
   const method = input.standardErrors ?? 'newey-west'
   const counts = input.points.map((point) => (point.weight ?? 1) > 0)
