@@ -220,11 +220,11 @@ export const words = {
 } satisfies Words
 
 export const roleWords: Readonly<Record<RoleName, Sentence>> = {
-  'steering-group': { zh: '改进领导小组', en: 'Steering group' },
-  'improvement-office': { zh: '改进办公室', en: 'Improvement office' },
+  'steering-group': { zh: '领导小组', en: 'Steering group' },
+  'improvement-office': { zh: '改善办公室', en: 'Improvement office' },
   'department-head': { zh: '部门负责人', en: 'Department head' },
   staff: { zh: '一线员工', en: 'Staff' },
-  'experience-officer': { zh: '服务体验官', en: 'Experience officer' },
+  'experience-officer': { zh: '体验官', en: 'Experience officer' },
   'public-supervisor': { zh: '社会监督员', en: 'Public supervisor' },
   assessor: { zh: '评估专家', en: 'Assessor' },
   regulator: { zh: '主管部门', en: 'Regulator' },
