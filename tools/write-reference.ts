@@ -1,4 +1,4 @@
-/** Writes docs/reference: the API as a document and as a page, printed from the contracts. `tools/reference.test.ts` keeps it current. */
+/** Writes docs/reference/api.md: the API as a page, printed from the contracts. `tools/reference.test.ts` keeps it current. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,10 +9,7 @@ import { VERSION } from '../platform/version.ts'
 import { measurementModule } from '../modules/measurement/module.ts'
 
 const PROJECT = join(import.meta.dirname, '..')
-export const REFERENCE = {
-  document: join(PROJECT, 'docs/reference/openapi.json'),
-  page: join(PROJECT, 'docs/reference/api.md'),
-} as const
+export const REFERENCE = join(PROJECT, 'docs/reference/api.md')
 
 const absent = (): Promise<never> => Promise.reject(new Error('The reference reads no files.'))
 
@@ -29,19 +26,18 @@ function page(document: OpenApiDocument): string {
     ([tag, lines]) =>
       `## ${tag}\n\n| method | path | what it does | who may |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`,
   )
-  return `# The API\n\nPrinted from the contracts by \`npm run reference\`. The same as OpenAPI 3.1: [openapi.json](openapi.json).\n\n${tables.join('\n')}`
+  return `# The API\n\nPrinted from the contracts by \`npm run reference\`. A running server gives the same as OpenAPI 3.1 at \`/api/openapi.json\`.\n\n${tables.join('\n')}`
 }
 
-export async function reference(): Promise<{ document: string; page: string }> {
+export async function reference(): Promise<string> {
   // Only the descriptions of its streams are read; no file is ever touched.
   const modules: readonly Module[] = [measurementModule({ files: { receive: absent, find: absent } })]
   const document = await openApiDocument(apiContract, modules, VERSION)
-  return { document: `${JSON.stringify(document, null, 1)}\n`, page: page(document) }
+  return page(document)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const made = await reference()
   mkdirSync(join(PROJECT, 'docs/reference'), { recursive: true })
-  writeFileSync(REFERENCE.document, made.document)
-  writeFileSync(REFERENCE.page, made.page)
+  writeFileSync(REFERENCE, made)
 }
