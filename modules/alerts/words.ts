@@ -161,7 +161,6 @@ export const words = {
     indicator: { zh: '指标', en: 'Indicator' },
     watches: { zh: '监测对象', en: 'Watches' },
     everyKind: { zh: '每个{kind}', en: 'every {kind}' },
-    itself: { zh: '该机构整体', en: 'the unit as a whole' },
     belowOf: { zh: '（{entity}之下）', en: ' (below {entity})' },
     organisation: { zh: '全机构整体', en: 'the whole organisation' },
     condition: { zh: '触发条件', en: 'Condition' },

@@ -20,7 +20,7 @@ const COLOURS = ['yellow', 'orange', 'red'] as const
 const PERIODS_BEFORE = 24
 const PERIODS_AFTER = 6
 
-export function chartWindow(alert: Alert): { from: string; to: string } {
+function chartWindow(alert: Alert): { from: string; to: string } {
   const { grain } = alert.rule
   const first = alert.readings[0]?.periodStart ?? alert.raisedAt.slice(0, 10)
   const last = latest(alert)?.periodStart ?? first

@@ -8,7 +8,7 @@ import { words } from '../words.ts'
 const why = words.why
 
 /** What the value was held against: the baseline of a deviation, the level of a threshold. */
-export const referenceOf = (reading: Reading): number => reading.baseline ?? reading.level
+const referenceOf = (reading: Reading): number => reading.baseline ?? reading.level
 
 /**
  * Only what the reading itself shows is claimed: "more than chance" where its interval leaves out the reference. The rule's own test

@@ -16,7 +16,7 @@ const CURVE_STEPS = 80
  * Limits as curves over n. The error of a composite follows no exact law in n; the curve takes error = c / root n with c the median over
  * the units. Whether a unit lies outside was decided with its own error, so a dot may differ from the curve near its edge.
  */
-export function limitsOf(rows: readonly Score[], mean: number | null, overDispersion: number) {
+function limitsOf(rows: readonly Score[], mean: number | null, overDispersion: number) {
   const known = rows.filter((row) => row.standardError !== null && row.standardError > 0 && row.n > 0)
   if (mean === null || known.length === 0) return []
   const spreads = known.map((row) => row.standardError! * Math.sqrt(row.n)).sort((a, b) => a - b)

@@ -132,17 +132,19 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
             <ExportButton ranking={ranking} />
           </>
         }
-        end={
-          rows.length > limit && (
-            <div className="list-end">
-              <Button onClick={() => setLimit(limit + ROWS_STEP)}>
-                {say(words.showMore, { count: Math.min(ROWS_STEP, rows.length - limit) })}
-              </Button>
-            </div>
-          )
-        }
+        end={<More left={rows.length - limit} onMore={() => setLimit(limit + ROWS_STEP)} />}
       />
     </Section>
+  )
+}
+
+function More({ left, onMore }: { left: number; onMore: () => void }) {
+  const say = useSay()
+  if (left <= 0) return null
+  return (
+    <div className="list-end">
+      <Button onClick={onMore}>{say(words.showMore, { count: Math.min(ROWS_STEP, left) })}</Button>
+    </div>
   )
 }
 

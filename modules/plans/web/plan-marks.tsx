@@ -39,7 +39,7 @@ export function StateMark({ plan }: { plan: Pick<Plan, 'state' | 'outcome'> }) {
 }
 
 export const doneCount = (plan: Plan) => plan.tasks.filter((task) => task.state === 'done').length
-export const lateCount = (plan: Plan) => plan.tasks.filter((task) => task.overdue).length
+const lateCount = (plan: Plan) => plan.tasks.filter((task) => task.overdue).length
 
 /** Tasks done of all, as a bar with its figures; late ones are told. */
 export function Progress({ plan }: { plan: Plan }) {

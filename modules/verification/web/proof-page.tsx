@@ -5,6 +5,7 @@ import { Button } from 'antd'
 import type { Proof } from '#verification/contract'
 import { useAct, useAsk } from '#platform/web/act.ts'
 import { InterruptedChart } from '#platform/web/charts/interrupted-chart.tsx'
+import { SeriesChart } from '#platform/web/charts/series-chart.tsx'
 import { floorWords } from '#platform/web/floor-words.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { saveFile } from '#platform/web/page/csv.ts'
@@ -82,7 +83,7 @@ function Actions({ proof }: { proof: Proof }) {
 function Whole({ proof }: { proof: Proof }) {
   const say = useSay()
   const { language } = useLanguage()
-  const { design, verdict, points, unit } = proof
+  const { verdict } = proof
   const because = becauseText(proof, language)
   return (
     <>
@@ -98,15 +99,7 @@ function Whole({ proof }: { proof: Proof }) {
           </div>
         )}
       </Section>
-      <Section title={say(text.chart)} lead={say(verdict?.effect ? text.chartLead : text.chartWaiting)}>
-        <InterruptedChart
-          title={`${design.planTitle} ${say(proof.indicatorTitle)}`}
-          unit={unit}
-          grain={design.grain}
-          points={points}
-          interventionOn={design.interventionOn}
-        />
-      </Section>
+      <ProofChart proof={proof} />
       <div className="columns">
         <div className="half">
           <FrozenDesign proof={proof} />
@@ -125,5 +118,38 @@ function Whole({ proof }: { proof: Proof }) {
         <ProofData proof={proof} />
       </Section>
     </>
+  )
+}
+
+/** Until there is a verdict only what was observed is drawn, so that nobody reads an answer into it. */
+function ProofChart({ proof }: { proof: Proof }) {
+  const say = useSay()
+  const { design, verdict, unit, points } = proof
+  const title = `${design.planTitle} ${say(proof.indicatorTitle)}`
+  if (verdict?.effect) {
+    return (
+      <Section title={say(text.chart)} lead={say(text.chartLead)}>
+        <InterruptedChart
+          title={title}
+          unit={unit}
+          grain={design.grain}
+          points={points}
+          interventionOn={design.interventionOn}
+        />
+      </Section>
+    )
+  }
+  const observed = points.map((point) => ({ ...point, low: null, high: null }))
+  const begun = points.some((point) => point.periodStart >= design.interventionOn)
+  return (
+    <Section title={say(text.chart)} lead={verdict ? undefined : say(text.chartWaiting)}>
+      <SeriesChart
+        title={title}
+        unit={unit}
+        grain={design.grain}
+        points={observed}
+        marks={begun ? [{ day: design.interventionOn, name: say(words.design.intervention) }] : []}
+      />
+    </Section>
   )
 }
