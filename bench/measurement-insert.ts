@@ -55,7 +55,7 @@ async function stateOf(measurements: Measurements, table: string): Promise<strin
 }
 
 /** Encoded by the same hand, in the same blocks; no look for known ids, no hashes, no fsync, no versions. */
-async function insertRaw(measurements: Measurements, events: readonly StoredEvent[]): Promise<void> {
+export async function insertRaw(measurements: Measurements, events: readonly StoredEvent[]): Promise<void> {
   const columns = [
     { name: 'organisation', type: 'UUID' },
     { name: 'event_id', type: 'String' },

@@ -40,7 +40,7 @@ export async function withStore<T>(work: (measurements: Measurements) => Promise
 }
 
 /** What somebody would write by hand: no fsync, no window, no versions, the same order and types. */
-const PLAIN_TABLE = `
+export const PLAIN_TABLE = `
   CREATE TABLE bihuan.plain_event (
     organisation UUID, entity UInt64, event_type LowCardinality(String), event_id String, identity UInt64, content UInt64,
     occurred_at DateTime64(3, 'UTC') CODEC(Delta(8), LZ4), received_at DateTime64(6, 'UTC') CODEC(Delta(8), LZ4),

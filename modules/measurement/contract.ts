@@ -393,10 +393,6 @@ export const measurementRecorded = event(
   'measurement.recorded',
   z.object({ eventTypes: z.array(z.string()).max(1000), from: instantText, to: instantText, stored: z.number().int() }),
 )
-/** Events wait to be announced: many small batches become one `measurementRecorded`. */
-export const eventsWaiting = event('measurement.eventsWaiting', z.object({}))
-/** Somebody asked for an import, or for going on with one. */
-export const importAsked = event('measurement.importAsked', z.object({ id: z.string() }))
 /** A definition got a new version or was retired. */
 export const indicatorChanged = event(
   'measurement.indicatorChanged',

@@ -3,8 +3,9 @@ import type { Files } from '#platform/files/files'
 import { defineModule, listener } from '#platform/module'
 import { eventTypes, listEvents } from './actions/browse-events.ts'
 import { settleHalves } from './actions/check-at-start.ts'
-import { FILE_LIMIT_BYTES, previewFile, receiveFile } from './actions/files.ts'
+import { previewFile } from './actions/files.ts'
 import {
+  importAsked,
   importIssues,
   listImports,
   listMappings,
@@ -17,11 +18,11 @@ import {
 import { listIndicators, readIndicator, retireIndicator, saveIndicator } from './actions/indicators.ts'
 import { copyPlaces } from './actions/places.ts'
 import { recordEvents } from './actions/record-events.ts'
-import { recordLines, STREAM_LIMIT_BYTES } from './actions/record-lines.ts'
 import { compareEntities, previewIndicator, readSeries } from './actions/series.ts'
-import { tellWaiting } from './recording/tell-events.ts'
-import { eventsWaiting, importAsked, measurementContract } from './contract.ts'
+import { eventsWaiting, tellWaiting } from './recording/tell-events.ts'
+import { measurementContract } from './contract.ts'
 import { createImportRunner, type ImportRunner } from './imports/runner.ts'
+import { measurementStreams } from './streams.ts'
 
 export { checkAtStart } from './actions/check-at-start.ts'
 
@@ -65,26 +66,5 @@ export const measurementModule = ({ files, runner = createImportRunner(files) }:
       { name: 'measurement.resumeImports', cron: '* * * * *', action: runner.resume },
       { name: 'measurement.settleHalves', cron: '23 4 * * *', action: settleHalves },
     ],
-    streams: [
-      {
-        method: 'POST',
-        path: '/files',
-        may: 'imports.run',
-        summary: 'Upload a file; the answer names it for previews and imports',
-        accepts: ['application/octet-stream', 'text/csv'],
-        sizeLimitBytes: FILE_LIMIT_BYTES,
-        query: { name: 'What the file is called' },
-        action: (context, body, query) => receiveFile(files, context, body, query),
-      },
-      {
-        method: 'POST',
-        path: '/events.ndjson',
-        may: 'measurements.record',
-        summary: 'Record events, one JSON object on each line; good lines are stored, bad ones told',
-        accepts: ['application/x-ndjson'],
-        sizeLimitBytes: STREAM_LIMIT_BYTES,
-        query: {},
-        action: recordLines,
-      },
-    ],
+    streams: measurementStreams(files),
   })

@@ -2,7 +2,9 @@
 import type { Context } from '#platform/context'
 import type { Files } from '#platform/files/files'
 import { found, invalid, refuse } from '#platform/refusal'
-import { type ImportState, importAsked, type MappingDefinition, measurementRefusals } from '../contract.ts'
+import { z } from 'zod'
+import { event } from '#platform/contract'
+import { type ImportState, type MappingDefinition, measurementRefusals } from '../contract.ts'
 import { missingColumns } from '../rules/map-row.ts'
 import {
   findImport,
@@ -16,6 +18,9 @@ import {
   upsertMapping,
 } from '../store/records/imports.ts'
 import { openReceived } from './files.ts'
+
+/** Somebody asked for an import, or for going on with one. Heard by this module only. */
+export const importAsked = event('measurement.importAsked', z.object({ id: z.string() }))
 
 /** Issues shown with an import; all of them page through `importIssues`. */
 const ISSUES_SHOWN = 10
@@ -102,8 +107,10 @@ export async function listImports(context: Context, input: { cursor?: string | u
   const rows = await importPage(context, at && id ? { at, id } : undefined, input.limit + 1)
   const shown = rows.slice(0, input.limit)
   const last = shown.at(-1)
+  const presented: ImportState[] = []
+  for (const row of shown) presented.push(await present(context, row))
   return {
-    rows: await Promise.all(shown.map((row) => present(context, row))),
+    rows: presented,
     nextCursor: rows.length > input.limit && last ? `${last.askedAt.toString()} ${last.id}` : null,
   }
 }

@@ -3,10 +3,11 @@ import type { Context } from '#platform/context'
 import { refuse } from '#platform/refusal'
 import type { RowIssue } from '#organisation/contract'
 import { measurementRefusals } from '../contract.ts'
+import type { StoredEvent } from '../store/intake/stored-event.ts'
 import { latestMilliseconds } from '../rules/event-time.ts'
 import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/read-event.ts'
 import { entityNumbers } from '../recording/entity-numbers.ts'
-import { type EventToStore, refusingOverload, storeEvents } from '../recording/store-events.ts'
+import { refusingOverload, storeEvents } from '../recording/store-events.ts'
 
 /** Issues one answer names. */
 const ISSUES_LIMIT = 100
@@ -20,10 +21,11 @@ export async function recordEvents(context: Context, input: { events: readonly u
   const numbers = await entityNumbers(context, new Set(events.map((event) => event.entityKey)))
   const homeless = issuesOf(events, (event) => (numbers.has(event.entityKey) ? null : entityIssue(event)))
   if (homeless.length > 0) refuse(measurementRefusals, 'ENTITY_UNKNOWN', { issues: homeless })
-  const ready = events.map((event) => withNumber(event, numbers.get(event.entityKey)!))
+  const batch = context.newId()
+  const ready = events.map((event) => toStored(context, batch, event, numbers.get(event.entityKey)!))
   const received = context.now.epochMilliseconds
-  const { batch, stored, duplicates, corrected } = await refusingOverload(() =>
-    storeEvents(context, ready, { source: 'api', importId: null, received, tell: true }),
+  const { stored, duplicates, corrected } = await refusingOverload(() =>
+    storeEvents(context, batch, ready, { source: 'api', importId: null, received, tell: true }),
   )
   return { batch, stored, duplicates, corrected }
 }
@@ -51,11 +53,13 @@ function issuesOf(events: readonly ReadEvent[], judge: (event: ReadEvent) => Eve
   return issues
 }
 
-export const withNumber = (event: ReadEvent, entity: number): EventToStore => ({
+export const toStored = (context: Context, batch: string, event: ReadEvent, entity: number): StoredEvent => ({
+  organisation: context.organisation,
   entity,
   eventType: event.eventType,
   eventId: event.eventId,
   occurredAt: event.occurredAt,
   attributes: event.attributes,
   values: event.values,
+  batch,
 })

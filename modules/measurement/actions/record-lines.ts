@@ -3,8 +3,9 @@ import type { Context } from '#platform/context'
 import { latestMilliseconds } from '../rules/event-time.ts'
 import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/read-event.ts'
 import { entityNumbers } from '../recording/entity-numbers.ts'
-import { withNumber } from './record-events.ts'
-import { type EventToStore, refusingOverload, storeEvents } from '../recording/store-events.ts'
+import { toStored } from './record-events.ts'
+import { refusingOverload, storeEvents } from '../recording/store-events.ts'
+import type { StoredEvent } from '../store/intake/stored-event.ts'
 
 export const LINE_LIMIT_BYTES = 1024 * 1024
 export const STREAM_LIMIT_BYTES = 2 * 1024 ** 3
@@ -91,16 +92,17 @@ function refuseLine(reading: Reading, line: number, ...issues: readonly EventIss
 async function storeBlock(reading: Reading, block: Reading['block']): Promise<void> {
   const { context, totals } = reading
   const numbers = await entityNumbers(context, new Set(block.map(({ event }) => event.entityKey)))
-  const events: EventToStore[] = []
+  const batch = context.newId()
+  const events: StoredEvent[] = []
   for (const { line, event } of block) {
     const number = numbers.get(event.entityKey)
     if (number === undefined) refuseLine(reading, line, entityIssue(event))
-    else events.push(withNumber(event, number))
+    else events.push(toStored(context, batch, event, number))
   }
   if (events.length === 0) return
   const received = context.now.epochMilliseconds
   const receipt = await refusingOverload(() =>
-    storeEvents(context, events, { source: 'stream', importId: null, received, tell: true }),
+    storeEvents(context, batch, events, { source: 'stream', importId: null, received, tell: true }),
   )
   totals.stored += receipt.stored
   totals.duplicates += receipt.duplicates

@@ -5,6 +5,7 @@
  */
 import { hash } from 'node:crypto'
 import type { MappingDefinition } from '../contract.ts'
+import { TableUnreadable } from '#platform/files/table-unreadable'
 import type { MappedRow, RowFault } from '../rules/map-row.ts'
 import { lane, seenRows } from './seen-rows.ts'
 
@@ -14,23 +15,30 @@ const HASH_LENGTH = 22
 const READABLE_LENGTH_LIMIT = 120
 const SEPARATOR = '\u001f'
 /** Rows remembered for one file: about a gigabyte. A larger file is imported in parts. */
-export const REMEMBERED_ROWS_LIMIT = 40_000_000
+const REMEMBERED_ROWS_LIMIT = 40_000_000
 
+/** The row's id, or why it has none. Rows are given in the order of the file, each once. */
 export type EventIds = (row: MappedRow, cells: readonly string[]) => string | RowFault
 
 export function eventIds(definition: MappingDefinition): EventIds {
   const { eventType, entity, identity } = definition
   const seen = seenRows()
+  const demandRoom = () => {
+    if (seen.size() <= REMEMBERED_ROWS_LIMIT) return
+    throw new TableUnreadable('too-large', `One file may hold ${REMEMBERED_ROWS_LIMIT} rows. Send it in parts.`)
+  }
   // The same rows may be sent once for each of two entities, each file with a key of its own.
   const owner = 'key' in entity ? `${eventType}${SEPARATOR}${entity.key}` : eventType
   if (!identity) {
     return (_row, cells) => {
+      demandRoom()
       const content = digest(`${owner}${SEPARATOR}${cells.join(SEPARATOR)}`)
       const occurrence = seen.count(content)
       return occurrence === 1 ? `row:${content}` : `row:${content}:${occurrence}`
     }
   }
   return (row, cells) => {
+    demandRoom()
     const key = digest(row.identity!)
     const content = lane(digest(cells.join(SEPARATOR)), 0)
     if (seen.keep(key, content) !== content) {

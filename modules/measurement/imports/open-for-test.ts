@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measurementMigrations } from '../../../migrations/measurements/first.ts'
 import { createMissingEntities } from '#organisation/actions/look-up'
+import { foundOrganisation } from '#organisation/actions/set-up'
 import { type Files, openFiles } from '#platform/files/files'
 import type { Context } from '#platform/context'
 import { openTestWorld, ORGANISATION, type TestWorld, testPerson } from '#platform/testing/world'
@@ -37,11 +38,12 @@ export async function openMeasurementWorld(start = '2026-03-02T01:00:00Z'): Prom
   const runner = createImportRunner(files)
   const modules = [measurementModule({ files, runner })]
   const world = await openTestWorld({ modules, measurements: measurementMigrations, start })
-  await world.records.ownerPool.query(
-    `insert into organisation.organisation (id, name, time_zone, demo, created_at)
-     values ($1, '市第一医院', 'Asia/Shanghai', false, now()) on conflict do nothing`,
-    [ORGANISATION],
-  )
+  // Nobody signs in here: the organisation is founded under the id tests know, by a person without a password.
+  const signIn = { owner: world.records.owner, createUser: async () => ANN.id }
+  const once = { newId: () => ORGANISATION, now: world.clock.now() }
+  const person = { name: ANN.name, email: 'ann@example.org', password: '', roles: ['administrator'] }
+  const founded = { organisationName: '市第一医院', timeZone: 'Asia/Shanghai', demo: false, once: false, ...person }
+  await foundOrganisation(signIn as unknown as Parameters<typeof foundOrganisation>[0], once, founded)
   const run: MeasurementWorld['run'] = (work) => world.as(ANN).run(work)
   const apart: MeasurementWorld['apart'] = (work) => world.platform.apart(ANN, ORGANISATION, work)
   const settle = async () => {

@@ -8,7 +8,7 @@ import { openTable, type RowBatch, type Table, type TablePosition } from '#platf
 import type { RowIssue } from '#organisation/contract'
 import { createMissingEntities, readProfile } from '#organisation/actions/look-up'
 import { entityNumbers } from '../recording/entity-numbers.ts'
-import { type EventToStore, storeEvents } from '../recording/store-events.ts'
+import { storeEvents } from '../recording/store-events.ts'
 import { announceRecorded } from '../recording/tell-events.ts'
 import type { MappingDefinition } from '../contract.ts'
 import { EARLIEST_MILLISECONDS, latestMilliseconds, OUT_OF_RANGE } from '../rules/event-time.ts'
@@ -17,8 +17,8 @@ import { advanceImport, type ImportRow, insertIssues } from '../store/records/im
 import { Overloaded } from '../store/insert-events.ts'
 import { type EventIds, eventIds } from './event-ids.ts'
 
-/** Rows of one block: one insert of the engine. */
-export const BLOCK_ROWS = 65_000
+/** Most rows of a block that consists of several batches: one insert of the engine each. */
+const BLOCK_ROWS = 120_000
 /** Blocks that may wait for the measurements while reading goes on. */
 const WAITING_BLOCKS_LIMIT = 2
 /** Refused rows kept with their reason; the rest is counted. */
@@ -30,7 +30,9 @@ const NEWS_MILLISECONDS = 5_000
 export const CLAIM_SECONDS = 20
 const BUSY_WAIT_MILLISECONDS = 1_000
 const BUSY_TRIES_LIMIT = 120
-/** A key for entities an import creates where the mapping names none. */
+/** Keys kept in mind; beyond, they are looked up anew. */
+const MET_KEYS_LIMIT = 1_000_000
+/** The kind of entities an import creates where the mapping names none. */
 const CREATED_KIND = 'unit'
 
 /** The import was stopped by a person, or another worker took it over: nothing to tell. */
@@ -77,7 +79,9 @@ interface Work {
 
 /** What one block brings, added up when it is acknowledged. */
 interface Block {
-  readonly events: EventToStore[]
+  /** The batch its events go by. */
+  readonly batch: string
+  readonly events: MappedRow[]
   readonly issues: RowIssue[]
   rows: number
   refused: number
@@ -151,13 +155,17 @@ async function readAll(work: Work, table: Table): Promise<void> {
       await writeProgress(work)
       continue
     }
-    block ??= emptyBlock(batch.end)
-    await mapBatch(work, batch, block)
-    block.end = batch.end
-    if (block.events.length >= BLOCK_ROWS || work.row.dryRun) {
+    if (block && block.rows + batch.cells.length > BLOCK_ROWS) {
       send(block)
       block = null
       while (waiting >= WAITING_BLOCKS_LIMIT && failure === undefined) await sign(work, sending)
+    }
+    block ??= emptyBlock(work.context.newId(), batch.end)
+    await mapBatch(work, batch, block)
+    block.end = batch.end
+    if (work.row.dryRun) {
+      send(block)
+      block = null
     }
     await writeProgress(work)
   }
@@ -177,7 +185,8 @@ async function sign(work: Work, sending: Promise<void>): Promise<void> {
   await writeProgress(work)
 }
 
-const emptyBlock = (end: TablePosition): Block => ({
+const emptyBlock = (batch: string, end: TablePosition): Block => ({
+  batch,
   events: [],
   issues: [],
   rows: 0,
@@ -199,14 +208,14 @@ function remember(work: Work, batch: RowBatch): void {
 async function mapBatch(work: Work, batch: RowBatch, block: Block): Promise<void> {
   const mapped = batch.cells.map(work.map)
   block.createdEntities += await meetEntities(work, mapped)
-  const { eventType } = work.row.definition
   for (let index = 0; index < mapped.length; index += 1) {
     block.rows += 1
     const row = mapped[index]!
-    const event = isFault(row) ? row : toEvent(work, row, batch.cells[index]!, eventType)
+    const event = isFault(row) ? row : toEvent(work, row, batch.cells[index]!, block.batch)
     if ('rule' in event) {
       block.refused += 1
-      block.issues.push({ row: batch.lines[index]!, field: event.field, rule: event.rule, message: event.message })
+      if (block.issues.length < ISSUES_LIMIT)
+        block.issues.push({ row: batch.lines[index]!, field: event.field, rule: event.rule, message: event.message })
       continue
     }
     block.events.push(event)
@@ -215,16 +224,19 @@ async function mapBatch(work: Work, batch: RowBatch, block: Block): Promise<void
   }
 }
 
-function toEvent(work: Work, row: MappedRow, cells: readonly string[], eventType: string): EventToStore | RowFault {
-  const { occurredAt, attributes, values } = row
+function toEvent(work: Work, row: MappedRow, cells: readonly string[], batch: string): MappedRow | RowFault {
   // The id comes first: whether a row is refused must not change the ids of the rows after it.
   const eventId = work.idOf(row, cells)
   if (typeof eventId !== 'string') return eventId
-  if (occurredAt < EARLIEST_MILLISECONDS || occurredAt > work.latest)
+  if (row.occurredAt < EARLIEST_MILLISECONDS || row.occurredAt > work.latest)
     return { field: work.row.definition.time.column, rule: 'range', message: OUT_OF_RANGE }
   const entity = work.entities.get(row.entityKey)
   if (entity === null || entity === undefined) return unknownEntity(work.row.definition, row.entityKey)
-  return { entity, eventType, eventId, occurredAt, attributes, values }
+  row.organisation = work.context.organisation
+  row.entity = entity
+  row.eventId = eventId
+  row.batch = batch
+  return row
 }
 
 function unknownEntity(definition: MappingDefinition, key: string): RowFault {
@@ -241,6 +253,7 @@ async function meetEntities(work: Work, mapped: readonly (MappedRow | RowFault)[
   const fresh = new Set<string>()
   for (const row of mapped) if (!isFault(row) && !work.entities.has(row.entityKey)) fresh.add(row.entityKey)
   if (fresh.size === 0) return 0
+  if (work.entities.size > MET_KEYS_LIMIT) work.entities.clear()
   // Cells share memory with the text they were cut from; a key that is kept must not keep a megabyte.
   const keys = new Set(JSON.parse(JSON.stringify([...fresh])) as string[])
   const numbers = await entityNumbers(work.context, keys)
@@ -259,7 +272,7 @@ async function meetEntities(work: Work, mapped: readonly (MappedRow | RowFault)[
 async function storeBlock(work: Work, block: Block): Promise<void> {
   const { counts } = work.done
   if (!work.row.dryRun && block.events.length > 0) {
-    const receipt = await storePatiently(work, block.events)
+    const receipt = await storePatiently(work, block)
     counts.stored += receipt.stored
     counts.duplicates += receipt.duplicates
     counts.corrected += receipt.corrected
@@ -283,14 +296,19 @@ async function storeBlock(work: Work, block: Block): Promise<void> {
   work.done.position = block.end
 }
 
-async function storePatiently(work: Work, events: readonly EventToStore[]) {
+async function storePatiently(work: Work, { batch: firstBatch, events }: Block) {
+  let batch = firstBatch
   for (let tries = 1; ; tries += 1) {
     try {
       const received = work.now.epochMilliseconds
-      return await storeEvents(work.context, events, { source: 'file', importId: work.row.id, received, tell: false })
+      const from = { source: 'file' as const, importId: work.row.id, received, tell: false }
+      return await storeEvents(work.context, batch, events, from)
     } catch (error) {
       if (!(error instanceof Overloaded) || tries >= BUSY_TRIES_LIMIT) throw error
       await new Promise((resolve) => setTimeout(resolve, BUSY_WAIT_MILLISECONDS))
+      // Some rows may be stored already: each attempt has a batch of its own, else the book would not fit.
+      batch = work.context.newId()
+      for (const event of events) event.batch = batch
     }
   }
 }

@@ -7,32 +7,21 @@ import { insertEvents, Overloaded, type Receipt } from '../store/insert-events.t
 import type { StoredEvent } from '../store/intake/stored-event.ts'
 import { type Told, tellSoon } from './tell-events.ts'
 
-/** An event whose entity is known and whose batch is still to be made. */
-export type EventToStore = Omit<StoredEvent, 'organisation' | 'batch'>
-
 export interface StoredBatch extends Receipt {
   readonly batch: string
 }
 
-/** Throws `Overloaded` when the stores are busy. `received` is in epoch milliseconds; `tell` sends news of it. */
+/**
+ * All events carry the organisation and the batch that is given. Throws `Overloaded` when the stores are busy. `received` is
+ * in epoch milliseconds; `tell` sends news of it.
+ */
 export async function storeEvents(
   context: Context,
-  events: readonly EventToStore[],
+  batch: string,
+  events: readonly StoredEvent[],
   from: { source: BatchSource; importId: string | null; received: number; tell: boolean },
 ): Promise<StoredBatch> {
-  const batch = context.newId()
-  const { organisation } = context
-  const owned = events.map(({ entity, eventType, eventId, occurredAt, attributes, values }) => ({
-    organisation,
-    entity,
-    eventType,
-    eventId,
-    occurredAt,
-    attributes,
-    values,
-    batch,
-  }))
-  const receipt = await insertEvents(context.measurements, owned, from.received)
+  const receipt = await insertEvents(context.measurements, events, from.received)
   await context.separately(async (inside) => {
     const { source, importId } = from
     const { stored, hash } = receipt
@@ -43,7 +32,7 @@ export async function storeEvents(
 }
 
 /** One line for each type. Duplicates among them are counted too: nobody reads more out of the number than "some". */
-function spansOf(events: readonly EventToStore[]): Told[] {
+function spansOf(events: readonly StoredEvent[]): Told[] {
   const spans = new Map<string, { eventTypes: string[]; from: number; to: number; stored: number }>()
   for (const { eventType, occurredAt } of events) {
     const span = spans.get(eventType)

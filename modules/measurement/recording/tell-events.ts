@@ -1,7 +1,12 @@
 /** News of stored events: many small batches become one piece of news, large imports tell every few seconds. */
 import type { Context } from '#platform/context'
-import { eventsWaiting, measurementRecorded } from '../contract.ts'
+import { z } from 'zod'
+import { event } from '#platform/contract'
+import { measurementRecorded } from '../contract.ts'
 import { addUntold, takeUntold } from '../store/records/batches.ts'
+
+/** Events wait to be announced: many small batches become one `measurementRecorded`. Heard by this module only. */
+export const eventsWaiting = event('measurement.eventsWaiting', z.object({}))
 
 /** What was stored of which types between which instants. */
 export interface Told {

@@ -2,12 +2,18 @@
 import type { MappingDefinition } from '../contract.ts'
 import { timeReader } from './read-time.ts'
 
+/** Of millions of rows one object each: who stores the row fills in what the mapping cannot know. */
 export interface MappedRow {
-  readonly entityKey: string
+  organisation: string
+  entity: number
+  readonly eventType: string
+  eventId: string
   /** Epoch milliseconds. */
   readonly occurredAt: number
   readonly attributes: Record<string, string>
   readonly values: Record<string, number>
+  batch: string
+  readonly entityKey: string
   /** What tells the row apart; null where the whole row does. */
   readonly identity: string | null
 }
@@ -42,6 +48,7 @@ export function missingColumns(definition: MappingDefinition, header: readonly s
 /** `timeZone` is the organisation's. All columns must be there: see `missingColumns`. */
 export function rowMapper(definition: MappingDefinition, header: readonly string[], timeZone: string): RowMapper {
   const place = (column: string) => header.indexOf(column)
+  const { eventType } = definition
   const entityOf = entityReader(definition, place)
   const timeColumn = definition.time.column
   const timePlace = place(timeColumn)
@@ -56,7 +63,18 @@ export function rowMapper(definition: MappingDefinition, header: readonly string
     const timeText = cells[timePlace]!.trim()
     const occurredAt = readTime(timeText)
     if (occurredAt === null) return timeFault(timeColumn, timeText)
-    const row: MappedRow = { entityKey, occurredAt, attributes: {}, values: {}, identity: identityOf(identity, cells) }
+    const row: MappedRow = {
+      organisation: '',
+      entity: -1,
+      eventType,
+      eventId: '',
+      occurredAt,
+      attributes: {},
+      values: {},
+      batch: '',
+      entityKey,
+      identity: identityOf(identity, cells),
+    }
     for (const { column, name, at } of attributes) {
       const text = cells[at]!.trim()
       if (text === '') continue

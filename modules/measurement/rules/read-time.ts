@@ -10,8 +10,16 @@ const MINUTE_MILLISECONDS = 60_000
 const YEARS = { least: 1, most: 9999 }
 
 /** Year, month and day in some order, a time of day, a zone: all the reader needs of a written time. */
-const WRITTEN =
-  /^(\d{1,4})[-/.年](\d{1,2})(?:[-/.月](\d{1,4})日?)?(?:[T\s]+(上午|下午)?\s*(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?\s*(AM|PM)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i
+const WRITTEN = new RegExp(
+  [
+    /^(\d{1,4})[-/.年](\d{1,2})(?:[-/.月](\d{1,4})日?)?/,
+    /(?:[T\s]+(上午|下午)?\s*(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?\s*(AM|PM)?)?/,
+    /\s*(Z|[+-]\d{2}:?\d{2})?$/,
+  ]
+    .map((part) => part.source)
+    .join(''),
+  'i',
+)
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?$/
 const NUMBER = /^-?\d{1,17}(\.\d+)?$/
 
@@ -74,7 +82,7 @@ function digits(text: string, from: number, to: number): number {
 function readCompact(text: string, zone: ZoneOffsets): number | null {
   const match = COMPACT.exec(text)
   if (!match) return null
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as number[]
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0))
   if (hour! > 23 || minute! > 59 || second! > 59) return null
   return instantOf(year!, month!, day!, ((hour! * 60 + minute!) * 60 + second!) * 1000, zone)
 }
