@@ -15,7 +15,7 @@ export interface Breach {
 export const LINE_LENGTH_LIMIT = 160
 export const FOLDER_FILES_LIMIT = 12
 
-const isTest = (path: string) => /\.(test|scenario)\.tsx?$/.test(path) || path.startsWith('scenarios/')
+const isTest = (path: string) => /(\.(test|scenario)|-for-test)\.tsx?$/.test(path) || path.startsWith('scenarios/')
 const isCode = (path: string) => /\.(ts|tsx)$/.test(path)
 
 function* matches(file: SourceFile, pattern: RegExp, rule: string): Iterable<Breach> {

@@ -245,7 +245,7 @@ export const organisationContract = {
     .output(z.object({ id: z.string(), key: z.string() })),
   revokeKey: tag('/keys/{id}', 'DELETE', 'End a key at once')
     .meta({ may: 'keys.edit' })
-    .input(z.object({ id: z.string() }))
+    .input(z.object({ id: z.uuid() }))
     .output(z.object({})),
 
   listAudit: tag('/audit', 'GET', 'Who did what: every request that changes something')

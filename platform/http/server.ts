@@ -101,6 +101,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     return payload
   })
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, log))
+  refuseNothingness(app)
   mountHealth(app, platform)
   mountMetrics(app, platform)
   mountSignIn(app, options)
@@ -110,6 +111,26 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await mountApi(app, options)
   await mountWeb(app, options)
   return app
+}
+
+/** The character 0 is no part of any text people write, and PostgreSQL cannot keep it: refused at the door, once, for all routes. */
+function refuseNothingness(app: FastifyInstance): void {
+  const refusal = () =>
+    new Refusal(
+      'MALFORMED',
+      400,
+      'The request holds the character U+0000, which no text may hold. Leave it out.',
+      undefined,
+    )
+  app.addHook('onRequest', async (request) => {
+    if (request.url.includes('%00')) throw refusal()
+  })
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (String(body).includes('\\u0000')) return done(refusal(), undefined)
+    return parse(request, String(body), done)
+  })
 }
 
 /** Faults and refusals outside the contract's routes, in the same form as inside them. */
