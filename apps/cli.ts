@@ -22,7 +22,8 @@ const HELP = `闭环 Bihuan: measure, evaluate, warn, diagnose, plan, act, verif
   help                         this page
 
 Settings (environment): BIHUAN_DATA, BIHUAN_PORT, BIHUAN_HOST, BIHUAN_RECORDS_URL (PostgreSQL 15 or newer),
-BIHUAN_MEASUREMENTS_URL (ClickHouse), BIHUAN_LOG (debug, info, warn, error).
+BIHUAN_MEASUREMENTS_URL (ClickHouse), BIHUAN_LOG (debug, info, warn, error),
+BIHUAN_REQUESTS_PER_MINUTE (most requests of one address in a minute, default 30000).
 `
 
 /** A wrong call: told in one line, exit code 2. */

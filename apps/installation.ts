@@ -143,6 +143,7 @@ export interface ListenOptions {
   readonly host: string
   readonly port: number
   readonly webDirectory: string | null
+  readonly requestsPerMinuteLimit?: number | undefined
 }
 
 /** Listens without starting the jobs: for the demo's loading, which delivers news when the story says so. */
@@ -159,6 +160,7 @@ export async function serveHttp(
     webDirectory: options.webDirectory,
     log: installation.log,
     version: VERSION,
+    requestsPerMinuteLimit: options.requestsPerMinuteLimit,
   })
   const address = await app.listen({ host: options.host, port: options.port })
   return { address, close: () => app.close() }

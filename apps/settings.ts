@@ -13,12 +13,22 @@ export interface Settings {
   readonly recordsUrl: string | undefined
   readonly measurementsUrl: string | undefined
   readonly logLevel: string
+  readonly requestsPerMinuteLimit: number | undefined
   readonly webDirectory: string
 }
 
 export const DEFAULT_PORT = 7700
 
 export class SettingInvalid extends Error {}
+
+function wholeNumber(environment: Readonly<Record<string, string | undefined>>, name: string): number | undefined {
+  const text = environment[name]
+  if (text === undefined || text === '') return undefined
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1)
+    throw new SettingInvalid(`${name} is "${text}"; it must be a whole number from 1.`)
+  return value
+}
 
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
@@ -36,6 +46,7 @@ export function readSettings(
     port,
     recordsUrl: environment['BIHUAN_RECORDS_URL'],
     measurementsUrl: environment['BIHUAN_MEASUREMENTS_URL'],
+    requestsPerMinuteLimit: wholeNumber(environment, 'BIHUAN_REQUESTS_PER_MINUTE'),
     logLevel: environment['BIHUAN_LOG'] ?? 'warn',
     webDirectory: join(PROJECT, 'dist', 'web'),
   }

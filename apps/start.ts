@@ -37,7 +37,8 @@ export async function serve(
   if (webDirectory === null) say('The web app is not built; only the API is served. Build it with: npm run build')
   let server: Awaited<ReturnType<typeof listen>>
   try {
-    server = await listen(installation, { host: settings.host, port: settings.port, webDirectory })
+    const { host, port, requestsPerMinuteLimit } = settings
+    server = await listen(installation, { host, port, webDirectory, requestsPerMinuteLimit })
   } catch (error) {
     await installation.close()
     throw error
