@@ -69,6 +69,7 @@ export default defineConfig({
     'import/no-unassigned-import': 'off',
     'import/no-named-as-default-member': 'off',
     'typescript/consistent-return': 'off',
+    'typescript/restrict-template-expressions': 'off',
     'unicorn/prefer-add-event-listener': 'off',
     'unicorn/no-new-array': 'off',
     'no-new': 'off',

@@ -15,7 +15,7 @@ export function explainFault(error: unknown): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken by another program. Stop it, or choose another: BIHUAN_PORT=7701 npm start`
   if (code === 'EACCES')
-    return `No right to use what is needed: ${String((error as Error).message)}. Check the owner of BIHUAN_DATA, or use a port above 1023.`
+    return `No right to use what is needed: ${(error as Error).message}. Check the owner of BIHUAN_DATA, or use a port above 1023.`
   if (code === 'ENOSPC')
     return 'The disk is full. Free some space and start again; nothing that was acknowledged is lost.'
   return `Something unexpected went wrong: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`

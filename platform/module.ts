@@ -22,7 +22,7 @@ export function listener<T>(
   name: string,
   action: (context: Context, payload: T) => Promise<void>,
 ): Listener {
-  return { event: event as EventDefinition<unknown>, name, action: action as Listener['action'] }
+  return { event: event, name, action: action }
 }
 
 /** One line of `every`: a schedule (cron text, in UTC) and the action run once for each organisation. */
@@ -72,7 +72,7 @@ export function defineModule<C extends AnyContractRouter>(module: {
   return {
     name: module.name,
     contract: module.contract,
-    handles: module.handles as unknown as Module['handles'],
+    handles: module.handles,
     listens: module.listens ?? [],
     every: module.every ?? [],
     streams: module.streams ?? [],

@@ -76,18 +76,11 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const schedules = listSchedules(options.modules)
   const boss = await openQueues(records, log, false)
   const newId = idMaker(options.surroundings)
-  const watchers = new Set<(news: News) => void>()
+  const { tell, watch } = newsWatchers(log)
   const announced = (all: readonly News[]) => {
     if (all.length === 0) return
     news.kick()
-    for (const watch of watchers) {
-      try {
-        for (const each of all) watch(each)
-      } catch (error) {
-        // The work is committed; a screen that cannot be told must not make it look failed.
-        log.warn({ err: error }, 'a watcher of news failed')
-      }
-    }
+    tell(all)
   }
   const doors = openDoors(options, { boss, listeners, newId, announced })
   const runSchedule = async (run: ScheduleRun) => {
@@ -103,14 +96,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     },
     log,
   )
-  const runs = createWorker<ScheduleRun>(boss, { queue: SCHEDULE_RUNS, handle: runSchedule }, log)
-  const spread = async (due: DueSchedule) => {
-    if (due.schedule === TIDY) return void (await tidy(records, options.surroundings.now()))
-    await spreadSchedule(boss, due, await options.organisations())
-    runs.kick()
-  }
-  const rings = createWorker<DueSchedule>(boss, { queue: SCHEDULES, handle: spread }, log)
-  const workers: readonly Worker[] = [rings, runs, news]
+  const rings = scheduleWorkers(options, boss, runSchedule)
+  const workers: readonly Worker[] = [...rings, news]
   let bell: Awaited<ReturnType<typeof openQueues>> | undefined
   return {
     ...doors,
@@ -132,21 +119,66 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       for (const organisation of organisations) await runSchedule({ schedule: name, organisation })
       return organisations.length
     },
-    deadLetters: (organisation, paging) => deadLetters(records, organisation, paging),
-    retryDeadLetter: async (organisation, id) => {
-      await retryDeadLetter(records, boss, organisation, id)
-      news.kick()
-    },
-    discardDeadLetter: (organisation, id) => discardDeadLetter(records, boss, organisation, id),
-    onNews: (watch) => {
-      watchers.add(watch)
-      return () => void watchers.delete(watch)
-    },
+    ...letters(records, boss, () => news.kick()),
+    onNews: watch,
     metrics: () => queueNumbers(records),
     stop: async () => {
       await within(STOP_LIMIT_MILLISECONDS, Promise.all(workers.map((worker) => worker.stop())))
       await bell?.stop({ graceful: false })
       await boss.stop({ graceful: false })
+    },
+  }
+}
+
+/** News that failed on every try: to be looked at, tried again, given up. */
+function letters(
+  records: Records,
+  boss: Awaited<ReturnType<typeof openQueues>>,
+  kick: () => void,
+): Pick<Platform, 'deadLetters' | 'retryDeadLetter' | 'discardDeadLetter'> {
+  return {
+    deadLetters: (organisation, paging) => deadLetters(records, organisation, paging),
+    retryDeadLetter: async (organisation, id) => {
+      await retryDeadLetter(records, boss, organisation, id)
+      kick()
+    },
+    discardDeadLetter: (organisation, id) => discardDeadLetter(records, boss, organisation, id),
+  }
+}
+
+/** The worker that hears a schedule ring and makes one run of it for each organisation, and the one that does the runs. */
+function scheduleWorkers(
+  options: PlatformOptions,
+  boss: Awaited<ReturnType<typeof openQueues>>,
+  runSchedule: (run: ScheduleRun) => Promise<void>,
+): readonly Worker[] {
+  const { records, log } = options
+  const runs = createWorker<ScheduleRun>(boss, { queue: SCHEDULE_RUNS, handle: runSchedule }, log)
+  const spread = async (due: DueSchedule) => {
+    if (due.schedule === TIDY) return void (await tidy(records, options.surroundings.now()))
+    await spreadSchedule(boss, due, await options.organisations())
+    runs.kick()
+  }
+  return [createWorker<DueSchedule>(boss, { queue: SCHEDULES, handle: spread }, log), runs]
+}
+
+/** Who wants to know at once what was announced in this process: open screens. */
+function newsWatchers(log: Logger) {
+  const watchers = new Set<(news: News) => void>()
+  return {
+    tell: (all: readonly News[]) => {
+      for (const watcher of watchers) {
+        try {
+          for (const each of all) watcher(each)
+        } catch (error) {
+          // The work is committed; a screen that cannot be told must not make it look failed.
+          log.warn({ err: error }, 'a watcher of news failed')
+        }
+      }
+    },
+    watch: (watcher: (news: News) => void) => {
+      watchers.add(watcher)
+      return () => void watchers.delete(watcher)
     },
   }
 }

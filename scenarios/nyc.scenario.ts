@@ -25,7 +25,7 @@ function instantOf(text: string): Temporal.Instant | null {
 let head: string[] = []
 let requests: Request[] = []
 if (there) {
-  const [columns, ...rows] = parse(readFileSync(FILE), { bom: true }) as string[][]
+  const [columns, ...rows] = parse(readFileSync(FILE), { bom: true })
   head = columns!
   const at = (row: string[], pattern: RegExp) => row[head.findIndex((name) => pattern.test(name))] ?? ''
   requests = rows.map((row) => {

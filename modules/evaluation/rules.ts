@@ -60,10 +60,10 @@ export function scoreUnit(draft: SchemeDraft, readings: UnitReadings): UnitScore
     const reading = readings[index]
     const usable = reading !== undefined && reading.value !== null && !reading.tooFew
     const breakpoints = item.points.map(([x, y]) => ({ x, y }))
-    const points = usable ? piecewiseLinear(reading.value!, breakpoints) : null
+    const points = usable ? piecewiseLinear(reading.value, breakpoints) : null
     const error =
       usable && reading.standardError !== null
-        ? Math.abs(piecewiseLinearSlope(reading.value!, breakpoints)) * reading.standardError
+        ? Math.abs(piecewiseLinearSlope(reading.value, breakpoints)) * reading.standardError
         : 0
     return { item, reading, points, error }
   })

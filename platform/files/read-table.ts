@@ -14,16 +14,15 @@ import {
 import { splitRecords } from './split-records.ts'
 import { TableUnreadable } from './table-unreadable.ts'
 
-export { type TableFormat } from './detect-format.ts'
 export { TableUnreadable } from './table-unreadable.ts'
 
 /** Longest line, and longest record with line breaks inside quotes. */
-export const LINE_LIMIT_BYTES = 1024 * 1024
+const LINE_LIMIT_BYTES = 1024 * 1024
 export const COLUMNS_LIMIT = 500
 /** Bytes of one batch, about 10,000 rows of a usual file. */
 const BATCH_BYTES = 1024 * 1024
 
-export interface TableRow {
+interface TableRow {
   /** Physical line the row begins on, counted from 1. */
   readonly line: number
   readonly cells: string[]

@@ -37,7 +37,7 @@ async function guard(called: Called, options: HttpOptions): Promise<unknown> {
 export async function mountApi(app: FastifyInstance, options: HttpOptions): Promise<void> {
   const handler = new OpenAPIHandler<RequestScope>(buildRouter(options.platform, options.modules), {
     customErrorResponseBodyEncoder: (error) => toProblem(error as ORPCError<string, unknown>),
-    clientInterceptors: [(called) => guard(called as unknown as Called, options)],
+    clientInterceptors: [(called) => guard(called, options)],
     plugins: [new SmartCoercionPlugin({ schemaConverters: [] })],
   })
   app.all('/api/*', async (request, reply) => {

@@ -30,7 +30,7 @@ export async function writeAudit(options: HttpOptions, request: FastifyRequest, 
         object: told?.object ?? null,
         status: reply.statusCode,
         durationMilliseconds: Math.round(reply.elapsedTime),
-        requestId: String(request.id),
+        requestId: request.id,
       })
     })
   } catch (error) {

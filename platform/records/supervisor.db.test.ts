@@ -178,7 +178,7 @@ async function startOwner(): Promise<{ child: ChildProcess; last: () => number }
   const child = spawn(process.execPath, [program, directory], { stdio: ['ignore', 'pipe', 'inherit'] })
   let last = -1
   let from = 0
-  createInterface({ input: child.stdout! }).on('line', (line) => {
+  createInterface({ input: child.stdout }).on('line', (line) => {
     last = Number(line)
     from ||= last
   })

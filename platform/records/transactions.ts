@@ -31,7 +31,7 @@ export async function inOrganisation<T>(
       `begin; set local role ${ROLE}; select set_config('${ORGANISATION_SETTING}', '${organisationId}', true)`,
     )
     const session = new NodePgSession(gate.client, dialect, undefined, {})
-    const result = await work(new NodePgTransaction(dialect, session, undefined) as RecordsTransaction)
+    const result = await work(new NodePgTransaction(dialect, session, undefined))
     gate.shut()
     await commit(client)
     return result

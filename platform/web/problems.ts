@@ -4,7 +4,7 @@ import type { FormInstance } from 'antd'
 import { useEffect } from 'react'
 import { floorProblems, floorWords, otherProblems } from './floor-words.ts'
 import { useLanguage } from './language.tsx'
-import { type Language, type Sentence, sayIn, type Values } from './words.ts'
+import { type Language, type Sentence, sayIn } from './words.ts'
 
 type Table = Readonly<Record<string, Sentence>>
 const sentences: Record<string, Sentence> = { ...floorProblems, ...otherProblems }
@@ -60,7 +60,7 @@ function problemText(error: unknown, language: Language): string {
     if (typeof value === 'string' || typeof value === 'number') values[name] = value
     else if (Array.isArray(value) && value.every((item) => typeof item === 'string')) values[name] = value.join('、')
   }
-  if (known) return sayIn(language, known, values as Values)
+  if (known) return sayIn(language, known, values)
   if (error.status >= 500) return sayIn(language, floorWords.problem.unknown)
   return sayIn(language, floorWords.problem.refused, { title: error.message })
 }
@@ -82,6 +82,6 @@ export function useFieldProblems<T extends object>(form: FormInstance<T>, error:
     }))
     form.setFields(marked as never)
     const first = marked[0]
-    if (first) form.scrollToField(first.name as never, { block: 'center' })
+    if (first) form.scrollToField(first.name, { block: 'center' })
   }, [form, error, language])
 }

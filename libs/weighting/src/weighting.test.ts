@@ -136,7 +136,7 @@ describe('ranks', () => {
         fc.array(unit, { minLength: 1, maxLength: 30 }),
         fc.constantFrom('highest', 'lowest'),
         (units, best) => {
-          const side = best as 'highest' | 'lowest'
+          const side = best
           const intervals = rankIntervals(
             units.map(({ middle, half }) => ({ lower: middle - half, upper: middle + half })),
             side,

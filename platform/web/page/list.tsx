@@ -113,7 +113,7 @@ function Desk<R extends object>({ columns, rows, rowKey, to, rowClass }: RowTabl
       pagination={false}
       sticky
       scroll={{ x: 'max-content' }}
-      dataSource={rows as R[]}
+      dataSource={rows}
       rowKey={rowKey}
       {...(rowClass ? { rowClassName: rowClass } : {})}
       onRow={(row) => ({

@@ -54,7 +54,7 @@ describe('proportions', () => {
         fc.array(unit, { minLength: 2, maxLength: 12 }),
         fc.constantFrom('exact', 'normal'),
         (list, limits) => {
-          const got = proportionFunnel({ units: list, limits: limits as 'exact' | 'normal' })
+          const got = proportionFunnel({ units: list, limits: limits })
           if (got.kind === 'cannot') return
           for (const { limits: own } of got.units) {
             const ordered = [0, own!.lower998, own!.lower95, own!.upper95, own!.upper998, 1]

@@ -1,4 +1,4 @@
-import { HALF_LOG_TWO_PI, STIRLING_FROM, stirlingSeries } from './stirling-error.ts'
+import { HALF_LOG_TWO_PI, STIRLING_FROM, stirlingSeries } from './stirling-series.ts'
 
 // 1 - Euler's constant, then (-1)^k (zeta(k) - 1) / k for k = 2..36; made by reference/make-zeta-coefficients.py.
 const SERIES_ABOUT_TWO = [

@@ -1,6 +1,7 @@
 import { devianceTerm } from './deviance-term.ts'
 import { logGamma } from './log-gamma.ts'
-import { HALF_LOG_TWO_PI, stirlingError } from './stirling-error.ts'
+import { stirlingError } from './stirling-error.ts'
+import { HALF_LOG_TWO_PI } from './stirling-series.ts'
 import { certainTail, type Tail, type TailForm, type TailProduct, tailValue } from './tail.ts'
 
 const EPSILON = 1e-17
