@@ -6,7 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { Alert } from '#alerts/contract'
 import type { PlanDraft } from '#plans/contract'
 import type { apiContract } from '../contract.ts'
-import { DECLINING_HALL_KEY, DESK_KEY, POSTER_HALL_KEY } from './places.ts'
+import { DESK_KEY, POSTER_HALL_KEY } from './places.ts'
 import type { Calendar } from './visits.ts'
 
 export type Api = ContractRouterClient<typeof apiContract>
@@ -200,6 +200,3 @@ export async function leaveWork(stage: Stage): Promise<void> {
   )
   await cast.head.plans.submitPlan({ id: inReview.id, remark: '' })
 }
-
-/** Where the tour begins: the alert on the declining hall that nobody has answered yet. */
-export const openAlertOf = (api: Api): Promise<Alert | null> => liveAlert(api, DECLINING_HALL_KEY, 'hall-waiting-rises')

@@ -1,5 +1,5 @@
 /** Decisions of `organisation`: the table of who may do what, and which roles may not meet in one person. */
-import { type Permission, type RoleName, permissions, roleNames } from './contract.ts'
+import type { Permission, RoleName } from './contract.ts'
 
 const readers: readonly Permission[] = [
   'entities.read',
@@ -89,5 +89,3 @@ export function afterFailure(
 export function makesCycle(entityNumber: number, parentPath: readonly number[]): boolean {
   return parentPath.includes(entityNumber)
 }
-
-export { permissions, roleNames }

@@ -12,7 +12,7 @@ import {
   selectEntities,
 } from '../store/entities.ts'
 import { entitiesChanged } from '../contract.ts'
-import { findOrganisation, peopleById, peopleWithRole } from '../store/people.ts'
+import { findOrganisation, peopleById } from '../store/people.ts'
 
 /** An entity as other modules know it. */
 export interface EntityPlace {
@@ -100,9 +100,6 @@ export async function lookUpPeople(
   const rows = await peopleById(context, ids)
   return new Map(rows.map((row) => [row.id, { id: row.id, name: row.name }]))
 }
-/** Active people who hold a role. */
-export const lookUpRole = (context: Context, role: string) => peopleWithRole(context, role)
-
 /** Name and time zone of the context's organisation. */
 export async function readProfile(context: Context): Promise<{ name: string; timeZone: string; demo: boolean }> {
   const row = found(await findOrganisation(context), 'organisation', context.organisation)
