@@ -78,7 +78,7 @@ const FONT_STACK =
 /** A thumb needs 44 pixels (WCAG 2.2, target size). */
 const PHONE_CONTROL_PIXELS = 44
 
-function themeOf(dark: boolean, phone: boolean): ThemeConfig {
+function themeOf(dark: boolean, phone: boolean, still: boolean): ThemeConfig {
   const colours = dark ? darkColours : lightColours
   return {
     algorithm: dark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
@@ -101,6 +101,7 @@ function themeOf(dark: boolean, phone: boolean): ThemeConfig {
       fontFamily: FONT_STACK,
       fontSize: phone ? 16 : 14,
       ...(phone ? { controlHeight: PHONE_CONTROL_PIXELS } : {}),
+      motion: !still,
       motionDurationMid: '0.15s',
       motionDurationSlow: '0.2s',
     },
@@ -120,21 +121,22 @@ function stored(): Look {
   }
 }
 
-function useSystemDark(): boolean {
-  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches)
+function useMedia(condition: string): boolean {
+  const [holds, setHolds] = useState(() => matchMedia(condition).matches)
   useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)')
-    const tell = () => setDark(query.matches)
+    const query = matchMedia(condition)
+    const tell = () => setHolds(query.matches)
     query.addEventListener('change', tell)
     return () => query.removeEventListener('change', tell)
-  }, [])
-  return dark
+  }, [condition])
+  return holds
 }
 
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const { language } = useLanguage()
   const [look, setLook] = useState<Look>(stored)
-  const systemDark = useSystemDark()
+  const systemDark = useMedia('(prefers-color-scheme: dark)')
+  const still = useMedia('(prefers-reduced-motion: reduce)')
   const phone = usePhone()
   const dark = look === 'dark' || (look === 'system' && systemDark)
   useEffect(() => {
@@ -149,7 +151,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     setLook(next)
   }, [])
   const value = useMemo(() => ({ look, dark, choose }), [look, dark, choose])
-  const theme = useMemo(() => themeOf(dark, phone), [dark, phone])
+  const theme = useMemo(() => themeOf(dark, phone, still), [dark, phone, still])
   return (
     <LookContext value={value}>
       <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enGB} button={{ autoInsertSpace: false }}>
