@@ -97,6 +97,7 @@ export const importState = z.object({
   createdEntities: z.number().int(),
   /** The first issues; all of them page through `importIssues`. */
   issues: z.array(rowIssue),
+  /** Why it stopped: a code, a colon, a sentence; e.g. `line-too-long: Line 3 is longer than …`. */
   problem: z.string().nullable(),
   startedAt: instantText.nullable(),
   endedAt: instantText.nullable(),

@@ -47,6 +47,9 @@ export function issueText(issue: Issue, language: Language): string {
   return own ? own[language] : issue.message
 }
 
+/** The sentence of a refusal by its code, where one is known. */
+export const problemSentence = (code: string): Sentence | undefined => sentences[code]
+
 /** One error as one sentence. */
 function problemText(error: unknown, language: Language): string {
   if (!(error instanceof ORPCError)) {

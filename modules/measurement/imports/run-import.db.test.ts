@@ -154,7 +154,7 @@ describe('an import', () => {
     const file = await all.upload('turn.csv', `${HEADER}${lines(40_000)}${long}`)
     const done = await all.importFile(file, mapping({ eventType: 'turn' }))
     expect(done.state).toBe('failed')
-    expect(done.problem).toMatch(/^Line 40002 is longer/)
+    expect(done.problem).toMatch(/^line-too-long: Line 40002 is longer/)
     expect((await held('turn')).count).toBe(done.stored)
   })
 

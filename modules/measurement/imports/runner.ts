@@ -77,7 +77,7 @@ async function work(files: Files, context: Context, id: string): Promise<void> {
     await context.separately((inside) =>
       advanceImport(inside, id, claim, {
         ...(over ? { state: 'failed', endedAt: inside.now, claimedUntil: null } : {}),
-        problem: problem ?? 'The import met a fault, which is logged. What is stored stays; going on is safe.',
+        problem: problem ?? 'fault: The import met a fault, which is logged. What is stored stays; going on is safe.',
         faults: row.faults + 1,
       }),
     )
@@ -85,8 +85,8 @@ async function work(files: Files, context: Context, id: string): Promise<void> {
   }
 }
 
-/** What the sender can mend; null for faults of ours, which are tried again. */
+/** What the sender can mend, after a code screens word it by; null for faults of ours, which are tried again. */
 function problemOf(error: unknown): string | null {
-  if (error instanceof TableUnreadable) return error.detail
-  return error instanceof Refusal ? error.message : null
+  if (error instanceof TableUnreadable) return `${error.reason}: ${error.detail}`
+  return error instanceof Refusal ? `${error.code}: ${error.message}` : null
 }

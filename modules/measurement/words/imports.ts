@@ -131,6 +131,35 @@ export const importWords = {
   tryIt: { zh: '保存并试运行', en: 'Save and try' },
   backToMap: { zh: '返回修改对应关系', en: 'Back to the mapping' },
   startForReal: { zh: '正式导入', en: 'Import for real' },
+  stops: {
+    empty: { zh: '文件是空的。', en: 'The file is empty.' },
+    binary: {
+      zh: '这不是文本文件，可能是 Excel 工作簿或压缩包。请另存为 CSV 后重新上传。',
+      en: 'This is no text: a workbook or an archive, perhaps. Save it as CSV and upload that.',
+    },
+    'line-too-long': {
+      zh: '第 {line} 行太长，或者该行的引号没有闭合。请更正后重新导入，已收下的行不会重复。',
+      en: 'Line {line} is too long, or a quote on it is never closed. Correct it and import again: rows taken stay single.',
+    },
+    'no-header': {
+      zh: '第一行不像列名。请在第一行写上各列的名称。',
+      en: 'The first line does not look like names. Name the columns there.',
+    },
+    encoding: {
+      zh: '文件里有无法识别的字符编码。请另存为 UTF-8 后重新导入。',
+      en: 'The encoding of the file cannot be read throughout. Save it again as UTF-8.',
+    },
+    'too-many-columns': {
+      zh: '列数太多。请只导出需要的列。',
+      en: 'There are too many columns. Export those you need.',
+    },
+    'too-large': { zh: '行数太多。请分成几个文件导入。', en: 'There are too many rows. Import in parts.' },
+    fault: {
+      zh: '系统出了点问题，已经记录。已收下的行都在，可以继续导入。',
+      en: 'Something went wrong on our side and is on record. What was taken stays; going on is safe.',
+    },
+  },
+  acceptable: { zh: '可收下的行数', en: 'Can be taken' },
   triedWell: {
     zh: '试运行完成：读到 {rows} 行，可收下 {stored} 条，拒收 {refused} 行。确认无误后正式导入。',
     en: 'Dry run: {rows} rows, {stored} can be taken, {refused} refused. Import for real when this is right.',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useEffect } from 'react'
 import type { ImportState } from '#measurement/contract'
 import type { RowIssue } from '#organisation/contract'
@@ -13,7 +13,7 @@ import { issueText } from '#platform/web/problems.ts'
 import { useParam } from '#platform/web/router.tsx'
 import { words as all } from '../../words.ts'
 import { measurement } from '../api.ts'
-import { ImportCounts, ImportProgress, ImportStatus, isGoing } from './import-parts.tsx'
+import { ImportCounts, ImportProblem, ImportProgress, ImportStatus, isGoing } from './import-parts.tsx'
 
 const words = all.imports
 const POLL_MILLISECONDS = 1_000
@@ -47,9 +47,7 @@ export function ImportPage() {
                   {data.dryRun && <Tag>{say(words.dryRun)}</Tag>}
                 </span>
                 <ImportProgress state={data} full />
-                {data.problem !== null && (
-                  <Alert type="error" showIcon title={say(words.problem)} description={data.problem} />
-                )}
+                <ImportProblem state={data} />
                 <ImportCounts state={data} />
               </div>
             </Section>

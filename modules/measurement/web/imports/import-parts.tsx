@@ -1,12 +1,14 @@
 /** How an import stands: in words, as a bar with what is left, and in counts. */
-import { Progress } from 'antd'
+import { Alert, Progress } from 'antd'
 import type { ImportState } from '#measurement/contract'
 import { useNow } from '#platform/web/calendar.ts'
 import { type Say, useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber, formatSize } from '#platform/web/numbers.ts'
 import { Facts } from '#platform/web/page/page-frame.tsx'
+import { problemSentence } from '#platform/web/problems.ts'
 import { type Status, StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { When } from '#platform/web/parts/when.tsx'
+import type { Sentence } from '#platform/web/words.ts'
 import { words as all } from '../../words.ts'
 
 const words = all.imports
@@ -62,10 +64,34 @@ export function ImportProgress({ state, full }: { state: ImportState; full?: boo
   )
 }
 
+/** A dry run stores nothing: what it would take is what it did not refuse. */
+export const acceptable = (state: ImportState) => state.rows - state.refused
+
+/** Why an import stopped, in the reader's language: the server names the case before the colon. */
+export function ImportProblem({ state }: { state: ImportState }) {
+  const say = useSay()
+  if (state.problem === null) return null
+  const [code = '', detail = state.problem] = state.problem.split(/: (.*)/s)
+  const line = /^Line (\d+)/.exec(detail)?.[1] ?? ''
+  const own = (words.stops as Readonly<Record<string, Sentence>>)[code] ?? problemSentence(code)
+  return <Alert type="error" showIcon title={say(words.problem)} description={own ? say(own, { line }) : detail} />
+}
+
 export function ImportCounts({ state }: { state: ImportState }) {
   const say = useSay()
   const { language } = useLanguage()
   const count = (value: number) => <span className="number">{formatNumber(value, language, 0)}</span>
+  if (state.dryRun) {
+    return (
+      <Facts
+        rows={[
+          [say(words.rows), count(state.rows)],
+          [say(words.acceptable), count(acceptable(state))],
+          [say(words.refused), count(state.refused)],
+        ]}
+      />
+    )
+  }
   return (
     <Facts
       rows={[

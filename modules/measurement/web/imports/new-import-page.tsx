@@ -13,7 +13,7 @@ import { Go, useGo } from '#platform/web/router.tsx'
 import { words as all } from '../../words.ts'
 import { measurement } from '../api.ts'
 import { FilePreview, type Preview } from './file-preview.tsx'
-import { ImportCounts, ImportProgress, ImportStatus, isGoing } from './import-parts.tsx'
+import { acceptable, ImportCounts, ImportProblem, ImportProgress, ImportStatus, isGoing } from './import-parts.tsx'
 import { MappingForm } from './mapping-form.tsx'
 
 const words = all.imports
@@ -140,7 +140,7 @@ function TryStep({ file, trial, onBack }: { file: Uploaded; trial: Trial; onBack
             <div className="row">
               <Button
                 type="primary"
-                disabled={data.state !== 'done' || data.stored + data.corrected === 0}
+                disabled={data.state !== 'done' || acceptable(data) === 0}
                 loading={start.busy}
                 onClick={() => start.run(undefined)}
               >
@@ -158,13 +158,11 @@ function TryStep({ file, trial, onBack }: { file: Uploaded; trial: Trial; onBack
 
 function Outcome({ state }: { state: ImportState }) {
   const say = useSay()
-  if (state.problem !== null) {
-    return <Alert type="error" showIcon title={say(words.problem)} description={state.problem} />
-  }
+  if (state.problem !== null) return <ImportProblem state={state} />
   if (state.state !== 'done') return null
   const told = say(words.triedWell, {
     rows: state.rows,
-    stored: state.stored + state.corrected,
+    stored: acceptable(state),
     refused: state.refused,
   })
   return <Alert type={state.refused > 0 ? 'warning' : 'success'} showIcon title={told} />
