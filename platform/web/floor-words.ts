@@ -160,6 +160,13 @@ export const floorWords = {
     number: { zh: '不是数字', en: 'not a number' },
     range: { zh: '早于 1990 年，或晚于现在一天以上', en: 'before 1990 or more than a day ahead' },
     time: { zh: '无法识别为时间，请检查时间格式', en: 'no time in the form of the mapping' },
+    'too-few-cells': { zh: '这一行的列数比表头少', en: 'fewer cells than the head line has' },
+    'too-many-cells': {
+      zh: '这一行的列数比表头多，可能有未加引号的分隔符',
+      en: 'more cells than the head line has: perhaps a separator without quotes',
+    },
+    cycle: { zh: '上级关系成了环', en: 'stands in a circle of units above each other' },
+    unknown: { zh: '上级机构不存在', en: 'no such unit to stand below' },
     'too-long': { zh: '内容太长', en: 'too long' },
     unique: { zh: '与其他行重复，或没有区分每一行的内容', en: 'not unique, or nothing tells the row apart' },
     'unknown-entity': {

@@ -39,12 +39,20 @@ const HAN = /\p{Script=Han}/u
 /** Names of data types, which the validator leaves in English inside Chinese sentences. */
 const CODE_WORDS = /\b(string|number|int|array|object|record|boolean|undefined|null|NaN|union)\b/
 
-/** What is wrong with a field. The server answers in our language; where it did not, the rule is told. */
+/** What the sender wrote stands in quotes, in whatever language. */
+const QUOTED = /"([^"]*)"/
+const FULL_QUOTES = { zh: ['“', '”：'], en: ['“', '”: '] } as const
+
+/** What is wrong with a field. The server answers in our language; where it did not, the rule is told, with what was written. */
 export function issueText(issue: Issue, language: Language): string {
-  const fits = language === 'zh' ? HAN.test(issue.message) && !CODE_WORDS.test(issue.message) : !HAN.test(issue.message)
+  const said = issue.message.replace(QUOTED, '')
+  const fits = language === 'zh' ? HAN.test(said) && !CODE_WORDS.test(said) : !HAN.test(said)
   if (fits && issue.message !== '') return issue.message
   const own = sentences[issue.rule] ?? (floorWords.rule as Table)[issue.rule]
-  return own ? own[language] : issue.message
+  if (!own) return issue.message
+  const written = QUOTED.exec(issue.message)?.[1]
+  const [open, close] = FULL_QUOTES[language]
+  return written === undefined ? own[language] : `${open}${written}${close}${own[language]}`
 }
 
 /** The sentence of a refusal by its code, where one is known. */
