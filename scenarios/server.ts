@@ -33,10 +33,11 @@ async function freePort(): Promise<number> {
   })
 }
 
-export async function serverChild(): Promise<ServerChild> {
+/** In a temporary directory of its own, unless another is given (which `remove` then leaves alone). */
+export async function serverChild(options: { dataDirectory?: string } = {}): Promise<ServerChild> {
   const root = mkdtempSync(join(tmpdir(), 'bihuan-child-'))
   await chmod(root, 0o755)
-  const dataDirectory = join(root, 'data')
+  const dataDirectory = options.dataDirectory ?? join(root, 'data')
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   let child: ChildProcess | null = null

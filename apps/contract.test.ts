@@ -1,0 +1,39 @@
+import { isContractProcedure } from '@orpc/contract'
+import { expect, test } from 'vitest'
+import { permissions } from '#organisation/contract'
+import type { RouteMeta } from '#platform/contract'
+import { apiContract } from './contract.ts'
+
+const routes = Object.entries(apiContract).flatMap(([module, contract]) =>
+  Object.entries(contract).flatMap(([name, procedure]) =>
+    isContractProcedure(procedure) ? [{ name: `${module}.${name}`, definition: procedure['~orpc'] }] : [],
+  ),
+)
+
+test('every route says who may call it, in words of the decision table', () => {
+  const known = new Set<string>(['anyone', 'signed-in', ...permissions])
+  expect(
+    routes
+      .filter((route) => !known.has((route.definition.meta as RouteMeta).may ?? 'nobody'))
+      .map((route) => route.name),
+  ).toEqual([])
+})
+
+test('only setting up is open to anyone', () => {
+  const open = routes
+    .filter((route) => (route.definition.meta as RouteMeta).may === 'anyone')
+    .map((route) => route.name)
+  expect(open).toEqual(['organisation.setupState', 'organisation.setUp'])
+})
+
+test('no two routes share an address', () => {
+  const addresses = routes.map(
+    (route) => `${route.definition.route.method} ${(route.definition.route.path ?? '').replaceAll(/\{[^}]+\}/g, '{}')}`,
+  )
+  expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([])
+})
+
+test('every permission opens something', () => {
+  const used = new Set(routes.map((route) => (route.definition.meta as RouteMeta).may))
+  expect(permissions.filter((permission) => !used.has(permission))).toEqual([])
+})
