@@ -4,9 +4,10 @@
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, cp, lchown, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { chooseUser } from '#platform/records/binaries'
 import { lockDirectory } from '#platform/records/directory-lock'
 import { VERSION } from '#platform/version'
 import { readSettings, SettingInvalid } from './settings.ts'
@@ -59,6 +60,16 @@ async function isEmpty(directory: string): Promise<boolean> {
   return !existsSync(directory) || (await readdir(directory)).length === 0
 }
 
+/** Copied by root, the cluster would belong to root, as whom PostgreSQL does not work. */
+async function giveToDatabaseUser(directory: string): Promise<void> {
+  const user = await chooseUser()
+  if (!user) return
+  await chown(directory, user.uid, user.gid)
+  for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
+    await lchown(join(entry.parentPath, entry.name), user.uid, user.gid)
+  }
+}
+
 export async function backup(target: string): Promise<number> {
   const source = embeddedDirectory()
   if (!existsSync(join(source, 'records'))) throw new SettingInvalid(`There is no installation in ${source}.`)
@@ -98,6 +109,7 @@ export async function restore(source: string): Promise<number> {
   await mkdir(target, { recursive: true, mode: (await stat(source)).mode })
   await cp(source, target, { recursive: true, preserveTimestamps: true })
   await rm(join(target, MANIFEST))
+  await giveToDatabaseUser(join(target, 'records', 'cluster'))
   await migrateOnly()
   say(`Restored from ${source}. Start with: npm start`)
   return 0
