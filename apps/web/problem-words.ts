@@ -7,7 +7,7 @@ import * as organisation from '../../modules/organisation/words.ts'
 import * as plans from '../../modules/plans/words.ts'
 import * as verification from '../../modules/verification/words.ts'
 
-registerProblems(organisation.problems, organisation.fields)
+registerProblems(organisation.problems, { ...organisation.fields, ...organisation.permissionWords })
 registerProblems(measurement.problems, measurement.fields)
 registerProblems(evaluation.problems, evaluation.fields)
 registerProblems(alerts.problems, alerts.fields)

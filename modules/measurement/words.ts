@@ -69,6 +69,10 @@ export const words = {
     unit: { zh: '机构', en: 'Unit' },
     split: { zh: '拆分', en: 'Split' },
     splitBy: { zh: '按属性拆分（最多 2 个）', en: 'Split by (at most two)' },
+    splitNone: {
+      zh: '选择一个属性，例如“{example}”，就能看出各组走势有没有不同。',
+      en: 'Choose an attribute, “{example}” for instance, to see whether its groups go different ways.',
+    },
     splitLead: { zh: '按所选属性分组后的走势', en: 'The course of each group' },
     events: { zh: '查看事件明细', en: 'See the events' },
     edit: { zh: '编辑口径', en: 'Edit definition' },

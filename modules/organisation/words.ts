@@ -181,6 +181,7 @@ export const words = {
     at: { zh: '时间', en: 'When' },
     actor: { zh: '操作人', en: 'Who' },
     deed: { zh: '操作', en: 'Deed' },
+    route: { zh: '操作代码', en: 'Code' },
     path: { zh: '地址', en: 'Address' },
     result: { zh: '结果', en: 'Result' },
     done: { zh: '成功', en: 'Done' },

@@ -72,8 +72,11 @@ function AlertLine({ alert }: { alert: Alert }) {
           />
         )}
       </span>
-      <span className={alert.overdue ? 'station-waits' : 'muted'}>
-        {say(alert.overdue ? words.dueOver : words.due)} <When at={alert.dueAt} />
+      <span className="line-due">
+        {alert.overdue && <span className="station-waits">{say(words.dueOver)}</span>}
+        <span className="muted small">
+          {say(words.due)} <When at={alert.dueAt} />
+        </span>
       </span>
     </li>
   )
@@ -124,7 +127,7 @@ function PlanLine({ plan }: { plan: Plan }) {
 
 const outcomes: Readonly<Record<PlanOutcome, readonly [Status, typeof words.effective]>> = {
   effective: ['green', words.effective],
-  'not-effective': ['red', words.notEffective],
+  'not-effective': ['orange', words.notEffective],
   undecided: ['grey', words.undecided],
 } as never
 

@@ -23,6 +23,13 @@ import { alerts, evaluation, measurement, plans, verification } from './loop-api
 const words = all.loop
 /** Lists are counted by their first page; more is told as "50+". */
 const COUNT_LIMIT = 200
+const DAY_MILLISECONDS = 86_400_000
+const ALERT_DAYS = 7
+const PLAN_DAYS = 30
+
+/** How many of these instants lie within the last days. */
+const recent = (instants: readonly (string | undefined)[], days: number, now: number) =>
+  instants.filter((at) => at !== undefined && new Date(at).getTime() > now - days * DAY_MILLISECONDS).length
 
 export function Stations() {
   const say = useSay()
@@ -145,6 +152,13 @@ function Warned() {
   const say = useSay()
   const may = useMay('alerts.read')
   const { data } = useQuery({ ...alerts.alertCounts.queryOptions(), enabled: may })
+  const now = useNow()
+  const all = useQuery({
+    ...alerts.listAlerts.queryOptions({ input: { state: 'all', limit: COUNT_LIMIT } }),
+    enabled: may,
+  })
+  // Beyond the first page nobody has counted: then nothing is said rather than something wrong.
+  const raised = all.data?.nextCursor === null ? all.data.rows.map((row) => row.raisedAt) : undefined
   const count = data && data.red + data.orange + data.yellow
   return (
     <Station
@@ -165,6 +179,7 @@ function Warned() {
             <span className={data.overdue > 0 ? 'station-waits' : ''}>
               {data.overdue > 0 ? say(words.overdue, { count: data.overdue }) : say(words.noneOverdue)}
             </span>
+            {raised && <span>{say(words.newAlerts, { count: recent(raised, ALERT_DAYS, now) })}</span>}
           </>
         )
       }
@@ -185,6 +200,8 @@ function Planned() {
   })
   const count = counted(running.data)
   const forMe = waiting.data?.rows.length ?? 0
+  const now = useNow()
+  const approved = (running.data?.rows ?? []).map((plan) => plan.steps.findLast((step) => step.what === 'approved')?.at)
   return (
     <Station
       name={words.planned}
@@ -194,9 +211,12 @@ function Planned() {
       count={count}
       what={say(words.running, { count: numberOf(count) })}
       below={
-        <span className={forMe > 0 ? 'station-waits' : ''}>
-          {forMe > 0 ? say(words.waitingForMe, { count: forMe }) : say(words.noneWaiting)}
-        </span>
+        <>
+          <span className={forMe > 0 ? 'station-waits' : ''}>
+            {forMe > 0 ? say(words.waitingForMe, { count: forMe }) : say(words.noneWaiting)}
+          </span>
+          <span>{say(words.newPlans, { count: recent(approved, PLAN_DAYS, now) })}</span>
+        </>
       }
     />
   )
@@ -215,6 +235,8 @@ function Proven() {
   })
   const count = counted(concluded.data)
   const rest = waiting.data?.rows.length ?? 0
+  const now = useNow()
+  const told = (concluded.data?.rows ?? []).map((proof) => proof.verdict?.concludedAt)
   return (
     <Station
       name={words.proven}
@@ -223,7 +245,12 @@ function Proven() {
       may="verification.read"
       count={count}
       what={say(words.verdicts, { count: numberOf(count) })}
-      below={rest > 0 ? say(words.waitingProofs, { count: rest }) : say(words.noneWaitingProofs)}
+      below={
+        <>
+          <span>{rest > 0 ? say(words.waitingProofs, { count: rest }) : say(words.noneWaitingProofs)}</span>
+          <span>{say(words.newVerdicts, { count: recent(told, PLAN_DAYS, now) })}</span>
+        </>
+      }
     />
   )
 }

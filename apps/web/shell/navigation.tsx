@@ -56,7 +56,7 @@ export const navigation: readonly NavigationEntry[] = [
     icon: <AlertOutlined />,
     may: ['alerts.read'],
     under: [
-      { to: '/alerts', title: nav.alerts },
+      { to: '/alerts', title: sub.allAlerts },
       { to: '/alerts/rules', title: sub.rules },
     ],
   },

@@ -27,7 +27,11 @@ export function ScorecardPage() {
   const [asked, setScheme] = useSearchValue('scheme')
   const schemes = useQuery(evaluation.listSchemes.queryOptions())
   const entity = useQuery(organisation.readEntity.queryOptions({ input: { key } }))
-  const scheme = schemes.data?.find((one) => one.id === asked) ?? schemes.data?.[0]
+  const unit = entity.data
+  // The one asked for, else the first that ranks units like this one.
+  const ranks = (one: Scheme) =>
+    one.entityKind === unit?.kind && (one.below === null || unit.ancestors.some((each) => each.key === one.below))
+  const scheme = schemes.data?.find((one) => one.id === asked) ?? schemes.data?.find(ranks) ?? schemes.data?.[0]
   const name = entity.data?.name ?? key
   return (
     <PageFrame

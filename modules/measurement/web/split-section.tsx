@@ -42,7 +42,7 @@ export function SplitSection({ indicator }: { indicator: Indicator }) {
       }
     >
       {by === undefined ? (
-        <p className="muted">{say(words.splitBy)}</p>
+        <p className="muted">{say(words.splitNone, { example: attributes[0] })}</p>
       ) : (
         <Loaded query={split} rows={8}>
           {(data) => (

@@ -7,7 +7,10 @@ import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Empty } from '#platform/web/page/states.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { When } from '#platform/web/parts/when.tsx'
-import { organisation } from '#platform/web/session.ts'
+import { problemSentence } from '#platform/web/problems.ts'
+import { organisation, useMay } from '#platform/web/session.ts'
+import type { Language } from '#platform/web/words.ts'
+import { deedWords } from '../words/deeds.ts'
 import { words as all } from '../words.ts'
 
 const words = all.audit
@@ -21,8 +24,11 @@ export function AuditPage() {
     ...(actor.trim() === '' ? {} : { actor: actor.trim() }),
     ...(route.trim() === '' ? {} : { route: route.trim() }),
   })
-  const pages = usePages<AuditRow>(organisation.listAudit.key({ input }), (cursor) =>
-    organisation.listAudit.call({ ...input, cursor }),
+  const may = useMay('audit.read')
+  const pages = usePages<AuditRow>(
+    organisation.listAudit.key({ input }),
+    (cursor) => organisation.listAudit.call({ ...input, cursor }),
+    { enabled: may },
   )
   return (
     <PageFrame title={say(words.title)} lead={say(words.lead)} may="audit.read">
@@ -62,6 +68,7 @@ export function AuditPage() {
 function useColumns(): Column<AuditRow>[] {
   const say = useSay()
   const { language } = useLanguage()
+  const deedName = (route: string) => deedWords[route]?.[language] ?? route
   return [
     {
       key: 'at',
@@ -73,8 +80,15 @@ function useColumns(): Column<AuditRow>[] {
     {
       key: 'deed',
       title: say(words.deed),
+      render: (row) => deedName(row.route),
+      text: (row) => deedName(row.route),
+    },
+    {
+      key: 'route',
+      title: say(words.route),
       render: (row) => <code>{row.route}</code>,
       text: (row) => row.route,
+      extra: true,
     },
     {
       key: 'path',
@@ -92,9 +106,16 @@ function useColumns(): Column<AuditRow>[] {
   ]
 }
 
+/** The refusal in words where they need no figures, else its code. */
+function refusalText(row: AuditRow, language: Language): string {
+  const sentence = problemSentence(row.problem ?? '')?.[language]
+  return sentence === undefined || sentence.includes('{') ? (row.problem ?? String(row.status)) : sentence
+}
+
 function Result({ row }: { row: AuditRow }) {
   const say = useSay()
+  const { language } = useLanguage()
   if (row.status < 400) return <StatusMark status="green" word={say(words.done)} />
   if (row.status >= 500) return <StatusMark status="red" word={say(words.failed)} />
-  return <StatusMark status="yellow" word={say(words.refused, { problem: row.problem ?? String(row.status) })} />
+  return <StatusMark status="yellow" word={say(words.refused, { problem: refusalText(row, language) })} />
 }

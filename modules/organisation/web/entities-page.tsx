@@ -94,7 +94,10 @@ const readChildren = (parentKey: string) =>
 function Tree({ onEdit }: EditProps) {
   const say = useSay()
   const roots = useQuery(readChildren('root'))
-  const [opened, setOpened] = useState<readonly string[]>([])
+  const [chosen, setOpened] = useState<readonly string[]>()
+  // A tree with one root begins open: the root alone says nothing.
+  const alone = roots.data?.rows.length === 1 ? roots.data.rows.map((row) => row.key) : []
+  const opened = chosen ?? alone
   // One query for all opened branches, so that news of a change read them again together.
   const below = useQuery({
     queryKey: [['organisation'], 'branches', opened],
@@ -120,8 +123,7 @@ function Tree({ onEdit }: EditProps) {
             dataSource={branches(rows, below.data ?? new Map())}
             expandable={{
               expandedRowKeys: [...opened],
-              onExpand: (open, row) =>
-                setOpened((before) => (open ? [...before, row.key] : before.filter((key) => key !== row.key))),
+              onExpand: (open, row) => setOpened(open ? [...opened, row.key] : opened.filter((key) => key !== row.key)),
               rowExpandable: (row) => row.childCount > 0,
             }}
             columns={[

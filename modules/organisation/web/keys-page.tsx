@@ -11,7 +11,7 @@ import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Empty, Loaded, ProblemNotice } from '#platform/web/page/states.tsx'
 import { When } from '#platform/web/parts/when.tsx'
 import { useFieldProblems } from '#platform/web/problems.ts'
-import { organisation } from '#platform/web/session.ts'
+import { organisation, useMay } from '#platform/web/session.ts'
 import type { Sentence } from '#platform/web/words.ts'
 import { permissionWords, words as all } from '../words.ts'
 
@@ -27,7 +27,7 @@ export function KeysPage() {
   const say = useSay()
   const [adding, setAdding] = useState(false)
   const [shown, setShown] = useState<string | null>(null)
-  const keys = useQuery(organisation.listKeys.queryOptions())
+  const keys = useQuery({ ...organisation.listKeys.queryOptions(), enabled: useMay('keys.edit') })
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {say(words.add)}

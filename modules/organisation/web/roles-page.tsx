@@ -23,13 +23,8 @@ export function RolesPage() {
             )
             const shown = roleNames.filter((role) => granted.has(role))
             return (
-              <div
-                style={{ overflow: 'auto', maxHeight: '75vh' }}
-                tabIndex={0}
-                role="region"
-                aria-label={say(words.title)}
-              >
-                <table className="plain-table">
+              <div className="table-window" tabIndex={0} role="region" aria-label={say(words.title)}>
+                <table className="plain-table narrow-cells">
                   <thead>
                     <tr>
                       <th scope="col">{say(words.permission)}</th>

@@ -61,7 +61,7 @@ function useColumns(): Column<Row>[] {
       render: (row) => <span className="number">{promised(row)}</span>,
       text: promised,
     },
-    { key: 'indicator', title: say(column.indicator), render: indicatorOf, text: indicatorOf },
+    { key: 'indicator', title: say(column.indicator), render: indicatorOf, text: indicatorOf, extra: true },
     {
       key: 'entity',
       title: say(column.entity),

@@ -76,12 +76,15 @@ export function FunnelChart(props: FunnelChartProps) {
   )
 }
 
-function dotOf(point: FunnelPoint, named: boolean, colours: Colours): Record<string, unknown> {
+/** Names stand above their dots; near the axis, where they would be cut off, to the right. */
+const NEAR_AXIS_SHARE = 0.12
+
+function dotOf(point: FunnelPoint, named: boolean, mostN: number, colours: Colours): Record<string, unknown> {
   const label = named
     ? {
         show: true,
         formatter: point.name,
-        position: 'top',
+        position: point.n < NEAR_AXIS_SHARE * mostN ? 'right' : 'top',
         color: colours.ink,
         fontSize: 12,
         overflow: 'truncate',
@@ -176,7 +179,10 @@ function funnelOption(
         type: 'scatter',
         z: 5,
         cursor: props.onPick ? 'pointer' : 'default',
-        data: shown.map((point) => ({ value: [point.n, point.value], ...dotOf(point, named.has(point.key), colours) })),
+        data: shown.map((point) => ({
+          value: [point.n, point.value],
+          ...dotOf(point, named.has(point.key), across.max, colours),
+        })),
         labelLayout: { hideOverlap: true },
         markLine: { silent: true, symbol: 'none', data: level },
       },

@@ -37,6 +37,7 @@ export function usePages<R>(
 }
 
 export interface Column<R> {
+  /** `actions` stands without its title on a phone, over the whole width. */
   readonly key: string
   readonly title: string
   readonly render: (row: R) => ReactNode
@@ -87,8 +88,13 @@ export function RowTable<R extends object>(props: RowTableProps<R>) {
           <ColumnChoice columns={props.columns} hidden={hidden} onChange={setHidden} />
         )}
         {props.exportName !== undefined && props.rows.length > 0 && (
-          <Button size="small" icon={<DownloadOutlined />} onClick={exportRows}>
-            {say(words.export)}
+          <Button
+            size={phone ? 'middle' : 'small'}
+            icon={<DownloadOutlined />}
+            onClick={exportRows}
+            aria-label={say(words.export)}
+          >
+            {!phone && say(words.export)}
           </Button>
         )}
       </div>
@@ -145,9 +151,15 @@ function Cards<R extends object>({ columns, rows, rowKey, to }: RowTableProps<R>
         <li key={rowKey(row)}>
           <strong>{to ? <Go to={to(row)}>{first.render(row)}</Go> : first.render(row)}</strong>
           <dl>
-            {rest.map((column) => (
-              <CardLine key={column.key} name={column.title} value={column.render(row)} />
-            ))}
+            {rest.map((column) =>
+              column.key === 'actions' ? (
+                <dd key={column.key} className="whole">
+                  {column.render(row)}
+                </dd>
+              ) : (
+                <CardLine key={column.key} name={column.title} value={column.render(row)} />
+              ),
+            )}
           </dl>
         </li>
       ))}

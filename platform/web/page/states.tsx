@@ -94,10 +94,11 @@ export function Loaded<T>({
 
 export function NoRight({ permission }: { permission: string }) {
   const say = useSay()
+  const { language } = useLanguage()
   return (
     <Empty
       title={say(words.noRight)}
-      why={say(words.noRightWhy, { permission })}
+      why={say(words.noRightWhy, { permission: fieldName(permission, language) })}
       begin={<Go to="/">{say(words.home)}</Go>}
     />
   )
