@@ -119,6 +119,11 @@ export const organisationRefusals = {
     data: z.object({ email: z.string() }),
   },
   LAST_ADMINISTRATOR: { status: 409, message: 'Somebody must stay administrator. Name another one first.' },
+  FILE_UNREADABLE: {
+    status: 422,
+    message: 'The file cannot be read as a table.',
+    data: z.object({ reason: z.string(), detail: z.string() }),
+  },
   OWN_ROLES: { status: 409, message: 'Nobody changes their own roles. Ask another officer.' },
   DUTIES_CONFLICT: {
     status: 409,

@@ -289,6 +289,10 @@ export const problems = {
     zh: '必须保留至少一位系统管理员。请先任命另一位。',
     en: 'Somebody must stay administrator. Name another first.',
   },
+  FILE_UNREADABLE: {
+    zh: '文件不能当作表格读取。请另存为带表头的 CSV 文件后重新上传。',
+    en: 'The file cannot be read as a table. Save it as CSV with a head line and upload it again.',
+  },
   OWN_ROLES: {
     zh: '不能修改自己的角色，请由另一位安全管理员操作。',
     en: 'Nobody changes their own roles. Ask another officer.',

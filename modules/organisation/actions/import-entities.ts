@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { Files } from '#platform/files/files'
-import { openTable } from '#platform/files/read-table'
-import { found } from '#platform/refusal'
-import { type EntityDraft, type RowIssue, entitiesChanged, entityDraft } from '../contract.ts'
+import { openTable, type Table, TableUnreadable } from '#platform/files/read-table'
+import { found, refuse } from '#platform/refusal'
+import { type EntityDraft, type RowIssue, entitiesChanged, entityDraft, organisationRefusals } from '../contract.ts'
 import { entitiesByKey, insertEntities, movePaths, type PlacedDraft, updateEntities } from '../store/entities.ts'
 
 /** Entities written in one statement. */
@@ -74,7 +74,19 @@ interface Line {
 }
 
 async function readDrafts(path: string, issues: RowIssue[]): Promise<Map<string, Line>> {
-  const table = await openTable(path)
+  const table = await openTable(path).catch((error: unknown) => {
+    if (error instanceof TableUnreadable)
+      return refuse(organisationRefusals, 'FILE_UNREADABLE', { reason: error.reason, detail: error.detail })
+    throw error
+  })
+  try {
+    return await draftsOf(table, issues)
+  } finally {
+    await table.close()
+  }
+}
+
+async function draftsOf(table: Table, issues: RowIssue[]): Promise<Map<string, Line>> {
   const column = new Map(table.header.map((name, index) => [name.trim(), index]))
   for (const needed of ['key', 'name', 'kind']) {
     if (!column.has(needed))

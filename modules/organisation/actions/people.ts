@@ -89,6 +89,7 @@ export async function setRoles(
   input: { id: string; roles: Assignments },
 ): Promise<Person> {
   found(await findPerson(context, input.id), 'person', input.id)
+  if (input.id === context.who.id) refuse(organisationRefusals, 'OWN_ROLES')
   const names = input.roles.map((held) => held.role)
   const conflict = conflictingDuties(names)
   if (conflict.length > 0) refuse(organisationRefusals, 'DUTIES_CONFLICT', { roles: conflict })
