@@ -179,7 +179,7 @@ async function compareImport(place: Place, path: string, rows: number, raw: numb
   return comparison(name, rows, milliseconds, raw)
 }
 
-const POLL_MILLISECONDS = 20
+const POLL_MILLISECONDS = 200
 
 async function over({ platform }: Place, id: string): Promise<void> {
   for (;;) {

@@ -237,7 +237,6 @@ export const measurementRefusals = {
 
 const tag = (path: `/${string}`, method: 'GET' | 'POST' | 'PUT' | 'DELETE', summary: string) =>
   route.errors(measurementRefusals).route({ path, method, summary, tags: ['measurement'] })
-
 const dateRange = { from: plainDate, to: plainDate }
 
 export const measurementContract = {

@@ -7,14 +7,14 @@ import { toStored } from './record-events.ts'
 import { refusingOverload, storeEvents } from '../recording/store-events.ts'
 import type { StoredEvent } from '../store/intake/stored-event.ts'
 
-export const LINE_LIMIT_BYTES = 1024 * 1024
+const LINE_LIMIT_BYTES = 1024 * 1024
 export const STREAM_LIMIT_BYTES = 2 * 1024 ** 3
 /** Events of one block. */
 const BLOCK_EVENTS = 50_000
 /** Issues the answer names; the rest is counted. */
 const ISSUES_LIMIT = 1_000
 
-export interface LineIssue extends EventIssue {
+interface LineIssue extends EventIssue {
   /** Counted from 1, empty lines too. */
   readonly line: number
 }

@@ -21,11 +21,11 @@ import { readSeries as readSums, type SeriesPoint } from '../store/series.ts'
 import { currentIndicator, demandCalculable, readIndicator } from './indicators.ts'
 
 /** Units one question may ask for. */
-export const UNITS_LIMIT = 200_000
+const UNITS_LIMIT = 200_000
 /** Groups a split series shows; the rest is added up as "other". */
 const GROUPS_SHOWN = 20
 /** Periods one question may ask for: eight years of days, a century of months. */
-export const PERIODS_LIMIT = 3_000
+const PERIODS_LIMIT = 3_000
 const OTHER = '*'
 
 type Judged = Pick<IndicatorDraft, 'definition' | 'unit' | 'minimumN'>

@@ -20,9 +20,9 @@ import { type EventIds, eventIds } from './event-ids.ts'
 /** Most rows of a block that consists of several batches: one insert of the engine each. */
 const BLOCK_ROWS = 120_000
 /** Blocks that may wait for the measurements while reading goes on. */
-const WAITING_BLOCKS_LIMIT = 2
+const WAITING_BLOCKS_LIMIT = 3
 /** Refused rows kept with their reason; the rest is counted. */
-export const ISSUES_LIMIT = 10_000
+const ISSUES_LIMIT = 10_000
 const PROGRESS_MILLISECONDS = 1_000
 /** News at most this often, so that listeners do not work on every block. */
 const NEWS_MILLISECONDS = 5_000
@@ -139,8 +139,14 @@ async function readAll(work: Work, table: Table): Promise<void> {
   let failure: unknown
   const send = (full: Block) => {
     waiting += 1
+    // The measurements get the block at once and store blocks in the order they come; it counts when those before it do.
+    const storing = storeBlock(work, full)
+    storing.catch(() => {})
     sending = sending
-      .then(() => (failure === undefined ? storeBlock(work, full) : undefined))
+      .then(async () => {
+        const receipt = await storing
+        if (failure === undefined) countBlock(work, full, receipt)
+      })
       .catch((error: unknown) => {
         failure ??= error
       })
@@ -269,21 +275,23 @@ async function meetEntities(work: Work, mapped: readonly (MappedRow | RowFault)[
   return create ? missing.length : 0
 }
 
-async function storeBlock(work: Work, block: Block): Promise<void> {
-  const { counts } = work.done
-  if (!work.row.dryRun && block.events.length > 0) {
-    const receipt = await storePatiently(work, block)
-    counts.stored += receipt.stored
-    counts.duplicates += receipt.duplicates
-    counts.corrected += receipt.corrected
-    const changed = receipt.stored + receipt.corrected
-    if (changed > 0) {
-      const { untold } = work.done
-      work.done.untold = {
-        from: Math.min(untold?.from ?? block.from, block.from),
-        to: Math.max(untold?.to ?? block.to, block.to),
-        stored: (untold?.stored ?? 0) + changed,
-      }
+const NOTHING_STORED = { stored: 0, duplicates: 0, corrected: 0 }
+
+const storeBlock = async (work: Work, block: Block): Promise<typeof NOTHING_STORED> =>
+  work.row.dryRun || block.events.length === 0 ? NOTHING_STORED : storePatiently(work, block)
+
+/** Everything at once, so that what is written of the progress always fits together. */
+function countBlock(work: Work, block: Block, receipt: typeof NOTHING_STORED): void {
+  const { counts, untold } = work.done
+  counts.stored += receipt.stored
+  counts.duplicates += receipt.duplicates
+  counts.corrected += receipt.corrected
+  const changed = receipt.stored + receipt.corrected
+  if (changed > 0) {
+    work.done.untold = {
+      from: Math.min(untold?.from ?? block.from, block.from),
+      to: Math.max(untold?.to ?? block.to, block.to),
+      stored: (untold?.stored ?? 0) + changed,
     }
   }
   counts.rows += block.rows

@@ -4,13 +4,13 @@ const FULL_SHARE = 0.6
 
 export interface SeenRows {
   /** How often this hash was noted, this time included. */
-  readonly count: (hash: string) => number
+  readonly count: (high: number, low: number) => number
   /** The number kept with this hash: the one it was first given with. */
-  readonly keep: (hash: string, number: number) => number
+  readonly keep: (high: number, low: number, number: number) => number
   readonly size: () => number
 }
 
-/** One of the two uses for one table. Hashes are texts of even spread, such as SHA-256 in base64; their first 12 characters count. */
+/** One of the two uses for one table. A hash is two numbers of 32 bits each, evenly spread. */
 export function seenRows(): SeenRows {
   let slots = FIRST_SLOTS
   let highs = new Uint32Array(slots)
@@ -39,39 +39,30 @@ export function seenRows(): SeenRows {
       numbers[slot] = before.numbers[index]!
     }
   }
-  /** The slot of a hash, and whether it is new there. */
-  const find = (hash: string): { slot: number; fresh: boolean } => {
+  let fresh = false
+  /** The slot of a hash; `fresh` tells whether it is new there. Zero in both numbers marks an empty slot. */
+  const find = (high: number, low: number): number => {
     if (used >= slots * FULL_SHARE) grow()
-    const high = lane(hash, 0)
-    // Zero in both lanes marks an empty slot.
-    const low = lane(hash, 6) || 1
-    const slot = slotOf(high, low)
-    const fresh = highs[slot] === 0 && lows[slot] === 0
+    const slot = slotOf(high, low || 1)
+    fresh = highs[slot] === 0 && lows[slot] === 0
     if (fresh) {
       highs[slot] = high
-      lows[slot] = low
+      lows[slot] = low || 1
       used += 1
     }
-    return { slot, fresh }
+    return slot
   }
   return {
-    count: (hash) => {
-      const { slot } = find(hash)
+    count: (high, low) => {
+      const slot = find(high, low)
       numbers[slot]! += 1
       return numbers[slot]!
     },
-    keep: (hash, number) => {
-      const { slot, fresh } = find(hash)
+    keep: (high, low, number) => {
+      const slot = find(high, low)
       if (fresh) numbers[slot] = number
       return numbers[slot]!
     },
     size: () => used,
   }
-}
-
-/** 32 bits out of six characters. */
-export function lane(hash: string, from: number): number {
-  let bits = 0
-  for (let index = from; index < from + 6; index += 1) bits = Math.imul(bits, 67) + hash.charCodeAt(index)
-  return Math.imul(bits ^ (bits >>> 15), 2246822507) >>> 0
 }

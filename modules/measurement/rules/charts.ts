@@ -9,7 +9,7 @@ import type { Comparison, IndicatorDraft, Point, Series } from '../contract.ts'
 import { scaleOf } from './points.ts'
 
 /** Complete points an individuals chart needs before its limits mean anything. */
-export const CHART_POINTS_NEEDED = 12
+const CHART_POINTS_NEEDED = 12
 const SHIFT_RUN_LENGTH = 8
 /** Points of the curves of a funnel plot. */
 const LIMIT_CURVE_POINTS = 60

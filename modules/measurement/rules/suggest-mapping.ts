@@ -2,7 +2,7 @@
 import type { MappingDefinition } from '../contract.ts'
 import { timeReader } from './read-time.ts'
 
-export type ColumnLook = 'time' | 'number' | 'text' | 'empty'
+type ColumnLook = 'time' | 'number' | 'text' | 'empty'
 
 export interface ColumnFacts {
   readonly name: string

@@ -11,6 +11,8 @@ import { type PreparedEvents, prepareEvents, writeEvents } from './intake/write-
 /** A group is written when it has this many rows, or when its first one has waited this long. */
 const GROUP_ROWS = 1_000
 const GROUP_WAIT_MILLISECONDS = 50
+/** A call of so many rows is a group of its own, encoded while the engine still writes the group before. */
+const LARGE_CALL_ROWS = 20_000
 /** Rows judged at a time: one look into the store for all of them. */
 const CHUNK_ROWS_LIMIT = 125_000
 /** Rows of one organisation that may wait; a call beyond is refused unless nothing waits. */
@@ -35,6 +37,8 @@ export interface Receipt {
 
 interface Call {
   readonly events: readonly StoredEvent[]
+  /** The first chunk of a large call, on its way or ready. */
+  readonly prepared: Promise<PreparedEvents> | null
   readonly receivedMilliseconds: number
   readonly resolve: (receipt: Receipt) => void
   readonly reject: (reason: unknown) => void
@@ -67,7 +71,8 @@ export async function insertEvents(
   const crowded = intake.waitingRows > 0 && intake.waitingRows + events.length > WAITING_ROWS_LIMIT
   if (crowded || intake.calls.length >= WAITING_CALLS_LIMIT) throw new Overloaded()
   const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
-  intake.calls.push({ events, receivedMilliseconds, resolve, reject })
+  const prepared = events.length >= LARGE_CALL_ROWS ? prepareChunk(events, 0) : null
+  intake.calls.push({ events, prepared, receivedMilliseconds, resolve, reject })
   intake.waitingRows += events.length
   wake(measurements, intake)
   return promise
@@ -116,9 +121,10 @@ function takeGroup(intake: Intake): Call[] {
   let rows = 0
   let calls = 0
   for (const call of intake.calls) {
-    if (calls > 0 && rows + call.events.length > CHUNK_ROWS_LIMIT) break
+    if (calls > 0 && (call.prepared || rows + call.events.length > CHUNK_ROWS_LIMIT)) break
     rows += call.events.length
     calls += 1
+    if (call.prepared) break
   }
   intake.waitingRows -= rows
   return intake.calls.splice(0, calls)
@@ -128,16 +134,18 @@ interface Tally {
   stored: number
   duplicates: number
   corrected: number
-  hash: bigint
+  /** Exclusive or of identities, in two halves: a big integer for every row would keep the collector busy. */
+  hashLow: number
+  hashHigh: number
 }
 
 async function writeGroup(measurements: Measurements, group: readonly Call[]): Promise<Receipt[]> {
   const events = group.length === 1 ? group[0]!.events : group.flatMap((call) => call.events)
   const ends = group.map((call) => call.events.length)
   for (let index = 1; index < ends.length; index += 1) ends[index]! += ends[index - 1]!
-  const tallies: Tally[] = group.map(() => ({ stored: 0, duplicates: 0, corrected: 0, hash: 0n }))
+  const tallies: Tally[] = group.map(() => ({ stored: 0, duplicates: 0, corrected: 0, hashLow: 0, hashHigh: 0 }))
   const received = Math.max(...group.map((call) => call.receivedMilliseconds))
-  let ahead = prepareChunk(events, 0)
+  let ahead = group[0]!.prepared ?? prepareChunk(events, 0)
   let owner = 0
   for (let start = 0; start < events.length; start += CHUNK_ROWS_LIMIT) {
     const prepared = await ahead
@@ -147,11 +155,18 @@ async function writeGroup(measurements: Measurements, group: readonly Call[]): P
       while (start + index >= ends[owner]!) owner += 1
       const tally = tallies[owner]!
       tally[COUNTED_AS[outcome]] += 1
-      if (outcome === 'stored') tally.hash ^= BigInt(prepared.incoming[index]!.identity)
+      if (outcome !== 'stored') continue
+      const { identity } = prepared.incoming[index]!
+      tally.hashLow ^= identity % TWO_TO_32
+      tally.hashHigh ^= Math.floor(identity / TWO_TO_32)
     }
   }
-  return tallies.map((tally) => ({ ...tally, hash: String(tally.hash) }))
+  return tallies.map(({ hashLow, hashHigh, ...counts }) => ({ ...counts, hash: hashText(hashLow, hashHigh) }))
 }
+
+const TWO_TO_32 = 4_294_967_296
+/** Bitwise operators give signed halves; identities have 53 bits. */
+const hashText = (low: number, high: number) => String((high >>> 0) * TWO_TO_32 + (low >>> 0))
 
 const COUNTED_AS = { stored: 'stored', duplicate: 'duplicates', corrected: 'corrected' } as const
 

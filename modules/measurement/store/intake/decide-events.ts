@@ -53,6 +53,9 @@ interface State {
   alive: readonly KnownRow[]
 }
 
+/** Shared by all events that are new: most of an import. */
+const NONE: readonly KnownRow[] = []
+
 /** The later row wins, within the chunk and against the store. Rows left behind by a half-finished correction are removed. */
 export function decideEvents(
   incoming: readonly IncomingEvent[],
@@ -65,7 +68,7 @@ export function decideEvents(
     const rows = known.get(event.eventId)
     const state = states.get(event.eventId) ?? (rows ? stateOf(rows, receivedMicroseconds) : undefined)
     if (!state) {
-      const fresh = { content, batch: event.batch, correction: null, version: receivedMicroseconds, index, alive: [] }
+      const fresh = { content, batch: event.batch, correction: null, version: receivedMicroseconds, index, alive: NONE }
       states.set(event.eventId, fresh)
       outcomes.push('stored')
       continue
