@@ -1,6 +1,7 @@
 /** Every query of `alerts`. */
 import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Context } from '#platform/context'
+import { isUuid } from '#platform/records/columns'
 import type { Alert, Colour, DutyPolicy, RuleDraft } from '../contract.ts'
 import { alert, dutyPolicy, rule, ruleProgress } from '../tables.ts'
 
@@ -76,8 +77,6 @@ export async function liveAlerts(context: Context, ruleId: string): Promise<Map<
     .where(and(eq(alert.ruleId, ruleId), ne(alert.state, 'closed')))
   return new Map(rows.map((row) => [row.entity, row]))
 }
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 export async function lockAlert(context: Context, id: string): Promise<AlertRow | null> {
   if (!isUuid(id)) return null

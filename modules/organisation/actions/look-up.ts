@@ -1,5 +1,6 @@
 /** What other modules ask about who takes part: entities by key or number, people by id, the organisation itself. */
 import type { Context } from '#platform/context'
+import { dayOf } from '#platform/periods'
 import { found, refuse } from '#platform/refusal'
 import { organisationRefusals } from '../contract.ts'
 import {
@@ -104,4 +105,9 @@ export async function lookUpPeople(
 export async function readProfile(context: Context): Promise<{ name: string; timeZone: string; demo: boolean }> {
   const row = found(await findOrganisation(context), 'organisation', context.organisation)
   return { name: row.name, timeZone: row.timeZone, demo: row.demo }
+}
+
+/** The calendar day it is now, by the organisation's clock: what is due is due by it. */
+export async function readToday(context: Context): Promise<string> {
+  return dayOf(context.now, (await readProfile(context)).timeZone)
 }

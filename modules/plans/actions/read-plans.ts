@@ -1,17 +1,11 @@
 /** Plans as people and other modules read them. */
-import { readProfile, lookUpEntityNumbers, lookUpPeople, requireEntity } from '#organisation/actions/look-up'
+import { lookUpEntityNumbers, lookUpPeople, requireEntity, readToday } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { readTimePlace, toPage, writeCursor } from '#platform/paging'
 import { found } from '#platform/refusal'
 import type { Plan, PlanDraft, PlanState } from '../contract.ts'
 import { possibleSteps } from '../rules.ts'
 import { findPlan, listPlanRows, type PlanRow, stepsOf, type TaskRow, tasksOf, tasksOfPerson } from '../store/plans.ts'
-
-/** The organisation's calendar day at the context's time: what is due is due by its clock. */
-export async function today(context: Context): Promise<string> {
-  const { timeZone } = await readProfile(context)
-  return context.now.toZonedDateTimeISO(timeZone).toPlainDate().toString()
-}
 
 const toTask = (row: TaskRow, names: ReadonlyMap<string, { name: string }>, day: string): Plan['tasks'][number] => ({
   id: row.id,
@@ -32,7 +26,7 @@ export async function presentPlans(context: Context, rows: readonly PlanRow[]): 
   const owners = rows.flatMap((row) => [row.createdBy, ...row.content.measures.map((measure) => measure.ownerId)])
   const names = await lookUpPeople(context, [...new Set([...owners, ...tasks.map((each) => each.ownerId)])])
   const entities = await lookUpEntityNumbers(context, [...new Set(rows.map((row) => row.entity))])
-  const day = await today(context)
+  const day = await readToday(context)
   return rows.map((row) => ({
     ...row.content,
     id: row.id,
@@ -114,6 +108,6 @@ const MY_TASKS_LIMIT = 200
 export async function myTasks(context: Context) {
   const rows = await tasksOfPerson(context, context.who.id, MY_TASKS_LIMIT)
   const names = await lookUpPeople(context, [context.who.id])
-  const day = await today(context)
+  const day = await readToday(context)
   return rows.map((row) => ({ planId: row.task.planId, planTitle: row.planTitle, task: toTask(row.task, names, day) }))
 }

@@ -1,17 +1,16 @@
 /** A draft filled from an alert, so that nobody copies figures by hand: where things stand, a goal, windows that can prove it. */
 import { alertForPlan } from '#alerts/actions/follow-up'
 import { currentIndicator } from '#measurement/actions/indicators'
-import { readProfile } from '#organisation/actions/look-up'
+import { readToday } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
-import { addPeriods, dayOf, periodStartOf } from '#platform/periods'
+import { addPeriods, periodStartOf } from '#platform/periods'
 import type { PlanDraft } from '../contract.ts'
 import { suggestFrom } from '../suggestion.ts'
 
 export async function suggestPlan(context: Context, input: { alertId: string }): Promise<PlanDraft> {
   const alert = await alertForPlan(context, input.alertId)
   const indicator = await currentIndicator(context, alert.indicator.id)
-  const { timeZone } = await readProfile(context)
-  const today = dayOf(context.now, timeZone)
+  const today = await readToday(context)
   const grain = alert.rule.grain === 'day' || alert.rule.grain === 'week' ? alert.rule.grain : 'month'
   return suggestFrom({
     alert,

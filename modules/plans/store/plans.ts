@@ -1,6 +1,7 @@
 /** Every query of `plans`. */
 import { and, asc, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import type { Context } from '#platform/context'
+import { isUuid } from '#platform/records/columns'
 import type { PlanDraft, PlanState } from '../contract.ts'
 import { plan, step, task } from '../tables.ts'
 
@@ -20,8 +21,6 @@ export async function lockPlan(context: Context, id: string): Promise<PlanRow | 
   const [row] = await context.records.select().from(plan).where(eq(plan.id, id)).for('update')
   return row ?? null
 }
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 export async function listPlanRows(
   context: Context,

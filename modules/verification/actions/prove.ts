@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import { currentIndicator, indicatorVersion } from '#measurement/actions/indicators'
 import { seriesPoints } from '#measurement/actions/series'
-import { lookUpEntities, readProfile, requireEntity } from '#organisation/actions/look-up'
+import { lookUpEntities, readToday, requireEntity } from '#organisation/actions/look-up'
 import { closeByVerdict } from '#plans/actions/step-plan'
 import { readApproved } from '#plans/actions/read-plans'
 import type { Context } from '#platform/context'
 import { readTimePlace, toPage, writeCursor } from '#platform/paging'
-import { addPeriods, dayOf, periodStartOf } from '#platform/periods'
+import { addPeriods, periodStartOf } from '#platform/periods'
 import { found, must, refuse } from '#platform/refusal'
 import { VERSION } from '#platform/version'
 import { type Design, type Proof, proofConcluded, type Verdict, verificationRefusals } from '../contract.ts'
@@ -128,13 +128,9 @@ async function concludeRow(context: Context, row: DesignRow): Promise<void> {
   await context.announce(proofConcluded, { planId: row.planId, designId: row.id, outcome: verdict.outcome })
 }
 
-async function today(context: Context): Promise<string> {
-  return dayOf(context.now, (await readProfile(context)).timeZone)
-}
-
 /** Once a day: whatever is due gets its verdict, each in a transaction of its own. A plan that is being changed waits. */
 export async function concludeDue(context: Context): Promise<void> {
-  for (const due of await dueDesigns(context, await today(context), DUE_LIMIT)) {
+  for (const due of await dueDesigns(context, await readToday(context), DUE_LIMIT)) {
     await context.separately(async (inside) => {
       const row = await lockDesign(inside, due.id)
       if (row?.state !== 'waiting') return
@@ -148,7 +144,7 @@ export async function concludeProof(context: Context, input: { planId: string })
   const newest = found(await newestDesign(context, input.planId), 'proof', input.planId)
   const row = (await lockDesign(context, newest.id))!
   if (row.state !== 'waiting') refuse(verificationRefusals, 'ALREADY_CONCLUDED')
-  if ((await today(context)) <= row.frozen.endsOn)
+  if ((await readToday(context)) <= row.frozen.endsOn)
     refuse(verificationRefusals, 'TOO_EARLY', { endsOn: row.frozen.endsOn })
   await concludeRow(context, row)
   return readProof(context, input)

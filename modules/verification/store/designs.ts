@@ -1,12 +1,11 @@
 /** Every query of `verification`. */
 import { and, asc, desc, eq, lt, or } from 'drizzle-orm'
 import type { Context } from '#platform/context'
+import { isUuid } from '#platform/records/columns'
 import type { Design, Proof, Verdict } from '../contract.ts'
 import { design } from '../tables.ts'
 
 export type DesignRow = typeof design.$inferSelect
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** The design of a plan's newest approved revision. */
 export async function newestDesign(context: Context, planId: string): Promise<DesignRow | null> {
