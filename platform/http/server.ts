@@ -225,7 +225,8 @@ async function mountWeb(app: FastifyInstance, options: HttpOptions): Promise<voi
       maxAge: '365d',
     })
   app.setNotFoundHandler((request, reply) => {
-    if (shell === null || request.method !== 'GET' || request.url.startsWith('/api/')) {
+    // A file that is gone is told as gone: the page itself in its place would fail in the browser with a riddle.
+    if (shell === null || request.method !== 'GET' || /^\/(api|assets)\//.test(request.url)) {
       const problem = toProblem(
         toWireError(new Refusal('NO_SUCH_PATH', 404, 'There is nothing at this address.', undefined), new Set(), 'en'),
       )

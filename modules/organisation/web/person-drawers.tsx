@@ -81,6 +81,7 @@ export function RolesDrawer({ person, onClose }: { person: Person | null; onClos
   return (
     <Drawer
       open={person !== null}
+      forceRender
       onClose={onClose}
       title={say(words.rolesOf, { name: person?.name })}
       footer={<SaveRow busy={save.busy} onSave={() => form.submit()} onClose={onClose} />}
