@@ -31,7 +31,9 @@ export function missingPlatforms(lock: Lock): { path: string; entry: LockEntry }
     Object.entries(entry.optionalDependencies ?? {}).flatMap(([name, version]) => {
       const path = `node_modules/${name}`
       const platform = platformOf(name)
-      return path in lock.packages || platform === null ? [] : [{ path, entry: { version, ...platform, optional: true } }]
+      return path in lock.packages || platform === null
+        ? []
+        : [{ path, entry: { version, ...platform, optional: true } }]
     }),
   )
 }

@@ -11,7 +11,10 @@ test('the lock holds every platform its packages ask for (npm run lock)', () => 
 test('a platform left out is found', () => {
   const packages = { 'node_modules/a': { optionalDependencies: { '@a/lib-linux-arm64-gnu': '1.0.0' } } }
   expect(missingPlatforms({ packages })).toEqual([
-    { path: 'node_modules/@a/lib-linux-arm64-gnu', entry: { version: '1.0.0', cpu: ['arm64'], os: ['linux'], libc: ['glibc'], optional: true } },
+    {
+      path: 'node_modules/@a/lib-linux-arm64-gnu',
+      entry: { version: '1.0.0', cpu: ['arm64'], os: ['linux'], libc: ['glibc'], optional: true },
+    },
   ])
 })
 

@@ -206,9 +206,9 @@ async function startServer(house: House): Promise<Server> {
 async function becomesReady(server: Server, places: Places, end: number): Promise<'ready' | 'ended' | 'late'> {
   for (;;) {
     if (server.hasEnded()) return 'ended'
+    if (performance.now() >= end) return 'late'
     const note = readPostmaster(places.cluster)
     if (note?.ready && note.pid === server.child.pid) return 'ready'
-    if (performance.now() > end) return 'late'
     await wait(LOOK_MILLISECONDS)
   }
 }

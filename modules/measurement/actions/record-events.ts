@@ -12,7 +12,7 @@ import { refusingOverload, storeEvents } from '../recording/store-events.ts'
 /** Issues one answer names. */
 const ISSUES_LIMIT = 100
 
-/** All events of the batch or none. A row is named by its place in the batch, from 0. */
+/** All events of the batch or none. A row is named by its place in the batch, the first is 1, as in files and lines. */
 export async function recordEvents(context: Context, input: { events: readonly unknown[] }) {
   const events = readBatch(input.events)
   const latest = latestMilliseconds(context.now)
@@ -36,7 +36,7 @@ function readBatch(raw: readonly unknown[]): ReadEvent[] {
   for (const [row, each] of raw.entries()) {
     const reading = readEvent(each)
     if (reading.kind === 'event') events.push(reading.event)
-    else for (const issue of reading.issues) issues.push({ row, ...issue })
+    else for (const issue of reading.issues) issues.push({ row: row + 1, ...issue })
     if (issues.length >= ISSUES_LIMIT) break
   }
   if (issues.length > 0) refuse(measurementRefusals, 'BATCH_INVALID', { issues: issues.slice(0, ISSUES_LIMIT) })
@@ -47,7 +47,7 @@ function issuesOf(events: readonly ReadEvent[], judge: (event: ReadEvent) => Eve
   const issues: RowIssue[] = []
   for (const [row, event] of events.entries()) {
     const issue = judge(event)
-    if (issue) issues.push({ row, ...issue })
+    if (issue) issues.push({ row: row + 1, ...issue })
     if (issues.length >= ISSUES_LIMIT) break
   }
   return issues

@@ -71,19 +71,19 @@ describe('a batch', () => {
       code: 'BATCH_INVALID',
       data: {
         issues: [
-          { row: 1, field: 'values.minutes', message: 'The number was sent as text. Send it without quotes.' },
-          { row: 2, field: 'entity' },
-          { row: 3, field: '' },
+          { row: 2, field: 'values.minutes', message: 'The number was sent as text. Send it without quotes.' },
+          { row: 3, field: 'entity' },
+          { row: 4, field: '' },
         ],
       },
     })
     await expect(record([good, event({ at: '2026-03-04T01:00:00Z' })])).rejects.toMatchObject({
       code: 'TIME_OUT_OF_RANGE',
-      data: { issues: [{ row: 1, field: 'at', rule: 'range' }] },
+      data: { issues: [{ row: 2, field: 'at', rule: 'range' }] },
     })
     await expect(record([good, event({ entity: 'Nobody' })])).rejects.toMatchObject({
       code: 'ENTITY_UNKNOWN',
-      data: { issues: [{ row: 1, field: 'entity', message: 'There is no entity Nobody.' }] },
+      data: { issues: [{ row: 2, field: 'entity', message: 'There is no entity Nobody.' }] },
     })
     expect(await record([good])).toMatchObject({ stored: 1 })
   })
