@@ -58,6 +58,8 @@ export async function serverChild(options: { dataDirectory?: string } = {}): Pro
         env: { ...process.env, BIHUAN_DATA: dataDirectory, BIHUAN_PORT: String(port) },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
+      // A test run that is broken off takes its server with it.
+      process.once('exit', () => child?.kill('SIGKILL'))
       for (const stream of [child.stdout, child.stderr])
         stream!.on('data', (chunk: Buffer) => (output += chunk.toString()))
       while (performance.now() - began < START_LIMIT_MILLISECONDS) {
