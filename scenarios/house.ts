@@ -46,6 +46,8 @@ export async function openHouse(options: { timeZone: string; start: string; webD
     host: '127.0.0.1',
     port: 0,
     webDirectory: options.webDirectory ?? null,
+    // A scenario asks for everybody at once, from one address.
+    requestsPerMinuteLimit: 1_000_000,
   })
   const { address } = server
   await foundOrganisation(
