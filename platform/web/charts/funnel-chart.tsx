@@ -115,6 +115,14 @@ function namedKeys(shown: readonly FunnelPoint[]): ReadonlySet<string> {
   return new Set(first.map((point) => point.key))
 }
 
+function dotsOf(shown: readonly FunnelPoint[], mostN: number, colours: Colours): Record<string, unknown>[] {
+  const named = namedKeys(shown)
+  return shown.map((point) => ({
+    value: [point.n, point.value],
+    ...dotOf(point, named.has(point.key), mostN, colours),
+  }))
+}
+
 /** How far both axes reach, and the limits within. */
 function funnelRanges({ limits, unit }: FunnelChartProps, shown: readonly FunnelPoint[]) {
   const judged = shown.filter((point) => point.funnel !== null)
@@ -138,7 +146,6 @@ function funnelOption(
   language: Language,
 ): ChartOption {
   const { unit, centre } = props
-  const named = namedKeys(shown)
   const { inSight, range, across } = funnelRanges(props, shown)
   const line = (pick: (limit: FunnelChartProps['limits'][number]) => number, colour: string, dashed: boolean) => ({
     type: 'line',
@@ -179,10 +186,7 @@ function funnelOption(
         type: 'scatter',
         z: 5,
         cursor: props.onPick ? 'pointer' : 'default',
-        data: shown.map((point) => ({
-          value: [point.n, point.value],
-          ...dotOf(point, named.has(point.key), across.max, colours),
-        })),
+        data: dotsOf(shown, across.max, colours),
         labelLayout: { hideOverlap: true },
         markLine: { silent: true, symbol: 'none', data: level },
       },

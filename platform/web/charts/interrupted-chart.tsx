@@ -136,6 +136,7 @@ function interruptedOption(props: InterruptedChartProps, colours: Colours, langu
         lineStyle: { opacity: 0 },
         symbol: 'circle',
         symbolSize: 7,
+        showAllSymbol: true,
         itemStyle: { color: colours.brand },
         data: points.map((point) => point.value),
         markLine: {

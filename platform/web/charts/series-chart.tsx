@@ -179,29 +179,34 @@ function levelLine(
   colour: string,
   dashed: boolean,
   position: string,
+  ground: string,
 ): Record<string, unknown> {
   return {
     yAxis: value,
     lineStyle: { color: colour, type: dashed ? 'dashed' : 'solid', width: 1.5 },
-    label: { formatter: text, position, color: colour, fontSize: 12 },
+    // A ground of its own, so that the series running behind leaves the words readable.
+    label: { formatter: text, position, color: colour, fontSize: 12, backgroundColor: `${ground}d0`, padding: [0, 3] },
   }
 }
 
 function levelLines(props: SeriesChartProps, colours: Colours, language: Language): Record<string, unknown>[] {
   const { chart, target, unit } = props
+  const ground = colours.panel
   const lines: Record<string, unknown>[] = []
   const told = (name: Sentence, value: number) => `${name[language]} ${formatPlain(value, unit, language)}`
   if (chart) {
-    lines.push(levelLine(chart.centre, told(words.centre, chart.centre), colours.faint, false, RIGHT))
-    lines.push(levelLine(chart.upper, told(words.upper, chart.upper), colours.faint, true, RIGHT))
-    lines.push(levelLine(chart.lower, told(words.lower, chart.lower), colours.faint, true, RIGHT))
+    lines.push(levelLine(chart.centre, told(words.centre, chart.centre), colours.faint, false, RIGHT, ground))
+    lines.push(levelLine(chart.upper, told(words.upper, chart.upper), colours.faint, true, RIGHT, ground))
+    lines.push(levelLine(chart.lower, told(words.lower, chart.lower), colours.faint, true, RIGHT, ground))
   }
   if (target !== null && target !== undefined) {
-    lines.push(levelLine(target, told(words.target, target), colours.green, true, LEFT))
+    lines.push(levelLine(target, told(words.target, target), colours.green, true, LEFT, ground))
   }
   for (const level of props.levels ?? []) {
     const colour = colours[level.colour ?? 'muted'] as string
-    lines.push(levelLine(level.value, `${level.name} ${formatPlain(level.value, unit, language)}`, colour, true, LEFT))
+    lines.push(
+      levelLine(level.value, `${level.name} ${formatPlain(level.value, unit, language)}`, colour, true, LEFT, ground),
+    )
   }
   return lines
 }

@@ -92,6 +92,7 @@ function themeOf(dark: boolean, phone: boolean, still: boolean): ThemeConfig {
       colorTextBase: colours.ink,
       colorBgBase: colours.panel,
       colorBgLayout: colours.ground,
+      colorBgContainer: colours.panel,
       colorBorder: dark ? '#3a4a51' : '#c4ced3',
       colorBorderSecondary: colours.line,
       colorTextSecondary: colours.muted,

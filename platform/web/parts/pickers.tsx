@@ -50,14 +50,15 @@ export function EntityPicker(props: Choice<string>) {
   const [loaded, setLoaded] = useState<readonly Node[]>([])
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed.trim())
-  const roots = useQuery({ queryKey: [['organisation'], 'roots'], queryFn: () => childrenOf('root') })
+  const may = useMay('entities.read')
+  const roots = useQuery({ queryKey: [['organisation'], 'roots'], queryFn: () => childrenOf('root'), enabled: may })
   const found = useQuery({
     ...organisation.listEntities.queryOptions({ input: { search, limit: CHOICES_LIMIT } }),
-    enabled: search !== '',
+    enabled: may && search !== '',
   })
   const chosen = useQuery({
     ...organisation.readEntity.queryOptions({ input: { key: props.value ?? '' } }),
-    enabled: props.value !== undefined && props.value !== '',
+    enabled: may && props.value !== undefined && props.value !== '',
   })
   const tree = [...(roots.data ?? []), ...loaded]
   const hits = (found.data?.rows ?? []).map((entity) => ({
@@ -84,7 +85,7 @@ export function EntityPicker(props: Choice<string>) {
       {...(props.value ? { value: props.value } : {})}
       onChange={(value) => props.onChange?.(value ?? undefined)}
       allowClear={props.allowClear ?? true}
-      disabled={props.disabled ?? false}
+      disabled={props.disabled ?? !may}
       placeholder={props.placeholder ?? say(floorWords.scope.everything)}
       loading={roots.isLoading || found.isFetching}
       style={{ minWidth: 220, width: '100%' }}

@@ -5,6 +5,7 @@ import { floorWords } from '../floor-words.ts'
 import { useSay } from '../language.tsx'
 import { useAddress, useSearchValues } from '../router.tsx'
 import { useScope } from '../scope.ts'
+import { useMay } from '../session.ts'
 import { DayInput } from './day-input.tsx'
 import { EntityPicker } from './pickers.tsx'
 
@@ -26,10 +27,11 @@ export function ScopeBar({
   const set = useSearchValues()
   const { search } = useAddress()
   const chosen = new URLSearchParams(search)
+  const mayEntities = useMay('entities.read')
   const ownPeriod = chosen.has('from') || chosen.has('to')
   return (
     <div className="scope-bar" role="group" aria-label={say(words.title)}>
-      {parts.includes('entity') && (
+      {parts.includes('entity') && mayEntities && (
         <div className="scope-part">
           <EntityPicker value={scope.entity} onChange={(entity) => set({ entity })} aria-label={say(words.entity)} />
         </div>
