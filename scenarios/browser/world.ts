@@ -153,5 +153,5 @@ export function inGb18030(text: string): Buffer {
   for (let first = 0x81; first <= 0xfe; first += 1)
     for (let second = 0x40; second <= 0xfe; second += 1)
       codes.set(decoder.decode(Uint8Array.of(first, second)), [first, second])
-  return Buffer.from([...text].flatMap((sign) => (sign < '\u0080' ? [sign.charCodeAt(0)] : [...codes.get(sign)!])))
+  return Buffer.from(Array.from(text, (sign) => (sign < '\u0080' ? [sign.charCodeAt(0)] : codes.get(sign)!)).flat())
 }

@@ -21,7 +21,8 @@ function homeOf(roles: readonly { role: RoleName; entityKey: string | null }[]):
   if (held.has('improvement-office') || held.has('department-head')) return null
   if (held.has('steering-group')) return '/decisions'
   if (held.has('staff')) return '/my-work'
-  // These two see nothing of the loop; their work is elsewhere.
+  // These see little or nothing of the loop; their work is elsewhere.
+  if (held.has('administrator')) return '/admin/entities'
   if (held.has('security-officer')) return '/admin/people'
   if (held.has('auditor')) return '/admin/audit'
   return null
