@@ -42,6 +42,8 @@ export async function serverChild(options: { dataDirectory?: string } = {}): Pro
   const address = `http://127.0.0.1:${port}`
   let child: ChildProcess | null = null
   let output = ''
+  // A test run that is broken off takes its server with it.
+  process.once('exit', () => child?.kill('SIGKILL'))
   const ended = () =>
     new Promise<number | null>((resolve) =>
       child === null || child.exitCode !== null || child.signalCode !== null
@@ -58,8 +60,6 @@ export async function serverChild(options: { dataDirectory?: string } = {}): Pro
         env: { ...process.env, BIHUAN_DATA: dataDirectory, BIHUAN_PORT: String(port) },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
-      // A test run that is broken off takes its server with it.
-      process.once('exit', () => child?.kill('SIGKILL'))
       for (const stream of [child.stdout, child.stderr])
         stream!.on('data', (chunk: Buffer) => (output += chunk.toString()))
       while (performance.now() - began < START_LIMIT_MILLISECONDS) {

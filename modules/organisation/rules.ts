@@ -50,7 +50,7 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     'measurements.read',
     'measurements.record',
   ],
-  'security-officer': ['people.read', 'roles.edit', 'keys.edit'],
+  'security-officer': ['entities.read', 'people.read', 'roles.edit', 'keys.edit'],
   auditor: ['people.read', 'audit.read', 'operations.read'],
 }
 
