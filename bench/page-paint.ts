@@ -1,32 +1,17 @@
 /** First contentful paint of the sign-in page in headless Chromium, against an empty page from the same server. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
+import { chromiumPath, openBrowser } from '../scenarios/browser/chromium.ts'
 import { openHouse } from '../scenarios/house.ts'
 import { type Comparison, hashOf, median } from './measurement-store.ts'
 
 const ROUNDS = { small: 1, large: 7 } as const
-const BROWSERS = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 export async function run({ size }: { size: 'small' | 'large' }): Promise<Comparison[]> {
-  const executablePath = BROWSERS.find((path) => path && existsSync(path))
   const webDirectory = join(import.meta.dirname, '..', 'dist', 'web')
-  if (!executablePath || !existsSync(join(webDirectory, 'index.html'))) return []
+  if (chromiumPath === undefined || !existsSync(join(webDirectory, 'index.html'))) return []
   const house = await openHouse({ timeZone: 'Asia/Shanghai', start: '2026-01-05', webDirectory })
-  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  const browser = await openBrowser()
   try {
     const paint = async (path: string) => {
       // A new context each time: nothing is cached, as on a first visit.

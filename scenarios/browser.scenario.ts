@@ -17,15 +17,8 @@ import { words as measurementWords } from '../modules/measurement/words.ts'
 import type { RoleName } from '../modules/organisation/contract.ts'
 import { problems, words as organisationWords } from '../modules/organisation/words.ts'
 import { floorWords, otherProblems } from '../platform/web/floor-words.ts'
-import {
-  chromiumPath,
-  expectSound,
-  NO_CHROMIUM,
-  openBrowser,
-  openWindow,
-  type Reader,
-  type Window,
-} from './browser/window.ts'
+import { chromiumPath, NO_CHROMIUM, openBrowser } from './browser/chromium.ts'
+import { expectSound, openWindow, type Reader, type Window } from './browser/window.ts'
 import {
   answerAlert,
   approvePlan,

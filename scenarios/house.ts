@@ -7,7 +7,7 @@ import pino from 'pino'
 import { createApiClient, signInTo, uploadTo } from '#platform/http/client'
 import { realSurroundings } from '#platform/surroundings'
 import { apiContract } from '../apps/contract.ts'
-import { type StoryClock, storyClock } from '../apps/demo/clock.ts'
+import { liveMorning, type StoryClock, storyClock } from '../apps/demo/clock.ts'
 import type { Api } from '../apps/demo/stories.ts'
 import { type Installation, openInstallation, serveHttp } from '../apps/installation.ts'
 import type { ImportState, MappingDefinition } from '../modules/measurement/contract.ts'
@@ -114,14 +114,7 @@ export async function openHouse(options: { timeZone: string; start: string; webD
       await platform.settle()
       return state
     },
-    liveOn: async (day) => {
-      clock.stand(
-        Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: options.timeZone, plainTime: '08:00' }).toInstant(),
-      )
-      for (const schedule of ['evaluation.scoreDue', 'alerts.evaluate', 'verification.concludeDue'])
-        await platform.runSchedule(schedule)
-      await platform.settle()
-    },
+    liveOn: (day) => liveMorning(clock, platform, day, options.timeZone),
     close: async () => {
       await server.close()
       await installation.close()

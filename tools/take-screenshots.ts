@@ -2,9 +2,10 @@
  * Takes the pictures of the README from a running demo: `node tools/take-screenshots.ts http://127.0.0.1:7700 [directory]`.
  * Needs a Chromium (CHROMIUM_PATH, else /usr/bin/chromium, else Playwright's own).
  */
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
+import { openBrowser } from '../scenarios/browser/chromium.ts'
 import { createApiClient, signInTo } from '#platform/http/client'
 import { apiContract } from '../apps/contract.ts'
 import { DECLINING_HALL_KEY, DEMO_PASSWORD, DESK_KEY, people } from '../apps/demo/places.ts'
@@ -90,11 +91,7 @@ async function take(browser: Browser, shot: Shot): Promise<void> {
 }
 
 mkdirSync(DIRECTORY, { recursive: true })
-const own = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-const browser = await chromium.launch({
-  ...(existsSync(own) ? { executablePath: own } : {}),
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
-})
+const browser = await openBrowser()
 try {
   for (const shot of await shots()) await take(browser, shot)
 } finally {

@@ -9,7 +9,7 @@ import { seededChance } from '#platform/testing/chance'
 import { foundOrganisation } from '../../modules/organisation/actions/set-up.ts'
 import { apiContract } from '../contract.ts'
 import type { Installation } from '../installation.ts'
-import type { StoryClock } from './clock.ts'
+import { liveMorning, type StoryClock } from './clock.ts'
 import { indicators, mappings, rules, schemes } from './definitions.ts'
 import { DEMO_PASSWORD, type DemoPerson, people, places } from './places.ts'
 import { type Api, type Cast, hangPosters, leaveWork, poolTheWindows } from './stories.ts'
@@ -180,8 +180,6 @@ async function define(load: Load, office: Api): Promise<void> {
   await load.installation.platform.settle()
 }
 
-const SCHEDULES = ['evaluation.scoreDue', 'alerts.evaluate', 'verification.concludeDue'] as const
-
 async function play(load: Load, office: Api): Promise<void> {
   const { platform } = load.installation
   const head = (await session(load, 'department-head')).api
@@ -192,9 +190,7 @@ async function play(load: Load, office: Api): Promise<void> {
   const cast: Cast = { office, head, steering, headId: idOf('department-head'), staffId: idOf('staff') }
   let at = load.clock.now().toZonedDateTimeISO(ZONE).toPlainDate().toString()
   const liveOn = async (day: string) => {
-    load.clock.stand(morningOf(day))
-    for (const schedule of SCHEDULES) await platform.runSchedule(schedule)
-    await platform.settle()
+    await liveMorning(load.clock, platform, day, ZONE)
     at = day
   }
   const goTo = async (day: string) => {
