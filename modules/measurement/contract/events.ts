@@ -1,0 +1,65 @@
+/** Service events: how they are told, recorded and looked at. */
+import { z } from 'zod'
+import { instantText, page, pageQuery, plainDate } from '#platform/contract'
+import { entityKey } from '#organisation/contract'
+import { tag } from './refusals.ts'
+
+/** Most events one JSON batch may carry; larger amounts go through NDJSON or a file. */
+export const EVENTS_PER_BATCH_LIMIT = 10_000
+
+export const attributeName = z.string().min(1).max(100)
+export const serviceEvent = z.object({
+  /** Chosen by the sender, unique in the organisation: sending it again changes nothing, with other content it corrects. */
+  id: z.string().min(1).max(200),
+  type: z.string().min(1).max(100),
+  entity: entityKey,
+  /** When it happened. */
+  at: instantText,
+  attributes: z.record(attributeName, z.string().max(500)).default({}),
+  values: z.record(attributeName, z.number()).default({}),
+})
+export type ServiceEvent = z.infer<typeof serviceEvent>
+
+/** What became of a batch. */
+export const recorded = z.object({
+  batch: z.string(),
+  stored: z.number().int(),
+  duplicates: z.number().int(),
+  corrected: z.number().int(),
+})
+
+export const eventRoutes = {
+  recordEvents: tag(
+    '/events',
+    'POST',
+    'Record a batch of service events; answered when they are on disk. For more than 10,000 use /api/events.ndjson',
+  )
+    .meta({ may: 'measurements.record', transaction: 'own' })
+    .input(z.object({ events: z.array(z.unknown()).min(1).max(EVENTS_PER_BATCH_LIMIT) }))
+    .output(recorded),
+  listEvents: tag('/events', 'GET', 'Single events, newest first')
+    .meta({ may: 'measurements.read' })
+    .input(
+      pageQuery.extend({
+        entity: entityKey.optional(),
+        type: z.string().max(100).optional(),
+        from: plainDate.optional(),
+        to: plainDate.optional(),
+      }),
+    )
+    .output(page(serviceEvent.extend({ receivedAt: instantText, entityName: z.string() }))),
+  eventTypes: tag('/event-types', 'GET', 'Types of event that were recorded, with their attributes and values')
+    .meta({ may: 'measurements.read' })
+    .output(
+      z.array(
+        z.object({
+          type: z.string(),
+          count: z.number(),
+          first: instantText.nullable(),
+          last: instantText.nullable(),
+          attributes: z.array(z.string()),
+          values: z.array(z.string()),
+        }),
+      ),
+    ),
+}

@@ -1,0 +1,84 @@
+/** Values over time and side by side. */
+import { z } from 'zod'
+import { grain, plainDate } from '#platform/contract'
+import { entityKey } from '#organisation/contract'
+import { indicator, indicatorId } from './indicators.ts'
+import { point } from './point.ts'
+import { dateRange, tag } from './refusals.ts'
+
+export const series = z.object({
+  indicator: indicator,
+  entity: z.object({ key: entityKey, name: z.string() }).nullable(),
+  grain,
+  /** One group without names, or one for each combination of the asked attributes. */
+  groups: z.array(z.object({ by: z.record(z.string(), z.string()), points: z.array(point) })),
+  /** Individuals chart over the complete points of an ungrouped series of 12 or more; null otherwise. */
+  chart: z
+    .object({
+      centre: z.number(),
+      lower: z.number(),
+      upper: z.number(),
+      convention: z.string(),
+      signals: z.array(z.object({ periodStart: plainDate, rule: z.string() })),
+    })
+    .nullable(),
+  /** True when groups beyond the limit were left out. */
+  truncated: z.boolean(),
+})
+export type Series = z.infer<typeof series>
+
+export const comparisonRow = z.object({
+  entity: z.object({ key: entityKey, name: z.string(), kind: z.string() }),
+  point,
+  /** Where the unit lies against the funnel of all units; null when too few. */
+  funnel: z.enum(['above-99.8', 'above-95', 'inside', 'below-95', 'below-99.8']).nullable(),
+  better: z.boolean().nullable(),
+})
+export const comparison = z.object({
+  indicator: indicator,
+  periodStart: plainDate,
+  centre: z.number().nullable(),
+  /** Factor by which the limits were widened because units differ more than chance allows; 1 when they do not. */
+  overDispersion: z.number(),
+  rows: z.array(comparisonRow),
+  /** The limits as curves over n, for the funnel plot. */
+  limits: z.array(
+    z.object({ n: z.number(), low95: z.number(), high95: z.number(), low998: z.number(), high998: z.number() }),
+  ),
+  truncated: z.boolean(),
+})
+export type Comparison = z.infer<typeof comparison>
+
+export const seriesRoutes = {
+  readSeries: tag(
+    '/indicators/{id}/series',
+    'GET',
+    'Values over time for an entity with all below it, or for the whole organisation',
+  )
+    .meta({ may: 'measurements.read' })
+    .input(
+      z.object({
+        id: indicatorId,
+        version: z.coerce.number().int().min(1).optional(),
+        entity: entityKey.optional(),
+        grain: grain.default('month'),
+        ...dateRange,
+        /** Attributes to split by, at most two, separated by commas. */
+        by: z.string().max(200).optional(),
+      }),
+    )
+    .output(series),
+  compareEntities: tag('/indicators/{id}/comparison', 'GET', 'One period, all entities, with funnel limits')
+    .meta({ may: 'measurements.read' })
+    .input(
+      z.object({
+        id: indicatorId,
+        periodStart: plainDate,
+        grain: grain.default('month'),
+        kind: z.string().max(50).optional(),
+        below: entityKey.optional(),
+        limit: z.coerce.number().int().min(1).max(2000).default(500),
+      }),
+    )
+    .output(comparison),
+}
