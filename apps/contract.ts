@@ -4,6 +4,7 @@ import { evaluationContract } from '#evaluation/contract'
 import { measurementContract } from '#measurement/contract'
 import { organisationContract } from '#organisation/contract'
 import { plansContract } from '#plans/contract'
+import { reportsContract } from '#reports/contract'
 import { verificationContract } from '#verification/contract'
 
 export const apiContract = {
@@ -13,4 +14,5 @@ export const apiContract = {
   alerts: alertsContract,
   plans: plansContract,
   verification: verificationContract,
+  reports: reportsContract,
 }

@@ -22,6 +22,7 @@ import { organisationModule } from '../modules/organisation/module.ts'
 import { createSignIn, type SignIn } from '../modules/organisation/sign-in.ts'
 import { organisation } from '../modules/organisation/tables.ts'
 import { plansModule } from '../modules/plans/module.ts'
+import { reportsModule } from '../modules/reports/module.ts'
 import { verificationModule } from '../modules/verification/module.ts'
 import { apiContract } from './contract.ts'
 
@@ -104,6 +105,7 @@ async function assemble(
       later.platform!.discardDeadLetter(...asked),
   }
   const modules = [
+    reportsModule,
     verificationModule,
     plansModule,
     alertsModule,

@@ -10,6 +10,11 @@ export interface ModuleLine {
 
 export const moduleMap: readonly ModuleLine[] = [
   {
+    name: 'reports',
+    does: 'composes what the loop says into dashboards and wall screens',
+    uses: ['verification', 'plans', 'alerts', 'evaluation', 'measurement', 'organisation'],
+  },
+  {
     name: 'verification',
     does: 'freezes the design of a proof when a plan is approved and concludes with effect, interval and verdict',
     uses: ['plans', 'measurement', 'organisation'],

@@ -10,6 +10,8 @@ CREATE SCHEMA "organisation";
 --> statement-breakpoint
 CREATE SCHEMA "plans";
 --> statement-breakpoint
+CREATE SCHEMA "reports";
+--> statement-breakpoint
 CREATE SCHEMA "verification";
 --> statement-breakpoint
 CREATE TABLE "platform"."delivery" (
@@ -372,6 +374,47 @@ CREATE TABLE "plans"."task" (
 	CONSTRAINT "task_plan_id_id_pk" PRIMARY KEY("plan_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "reports"."chosen_dashboard" (
+	"organisation_id" uuid NOT NULL,
+	"person" text NOT NULL,
+	"dashboard" uuid NOT NULL,
+	CONSTRAINT "chosen_dashboard_organisation_id_person_pk" PRIMARY KEY("organisation_id","person")
+);
+--> statement-breakpoint
+CREATE TABLE "reports"."dashboard" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"owner_name" text NOT NULL,
+	"shared_with" text NOT NULL,
+	"shared_roles" text[] NOT NULL,
+	"version" integer NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"deleted_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "reports"."dashboard_version" (
+	"organisation_id" uuid NOT NULL,
+	"dashboard" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"draft" jsonb NOT NULL,
+	"tile_count" integer NOT NULL,
+	"restored_from" integer,
+	"saved_at" timestamp with time zone NOT NULL,
+	"saved_by" text NOT NULL,
+	CONSTRAINT "dashboard_version_dashboard_version_pk" PRIMARY KEY("dashboard","version")
+);
+--> statement-breakpoint
+CREATE TABLE "reports"."default_dashboard" (
+	"organisation_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	"dashboard" uuid NOT NULL,
+	"set_at" timestamp with time zone NOT NULL,
+	"set_by" text NOT NULL,
+	CONSTRAINT "default_dashboard_organisation_id_role_pk" PRIMARY KEY("organisation_id","role")
+);
+--> statement-breakpoint
 CREATE TABLE "verification"."design" (
 	"organisation_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -389,6 +432,9 @@ CREATE TABLE "verification"."design" (
 --> statement-breakpoint
 ALTER TABLE "plans"."step" ADD CONSTRAINT "step_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plans"."task" ADD CONSTRAINT "task_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reports"."chosen_dashboard" ADD CONSTRAINT "chosen_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reports"."dashboard_version" ADD CONSTRAINT "dashboard_version_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reports"."default_dashboard" ADD CONSTRAINT "default_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "outbox_event_newest" ON "platform"."outbox_event" USING btree ("organisation_id","announced_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "audit_entry_newest" ON "platform"."audit_entry" USING btree ("organisation_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "idempotency_created_at" ON "platform"."idempotency" USING btree ("created_at");--> statement-breakpoint
@@ -414,6 +460,7 @@ CREATE INDEX "plan_state" ON "plans"."plan" USING btree ("organisation_id","stat
 CREATE INDEX "plan_entity" ON "plans"."plan" USING btree ("organisation_id","entity");--> statement-breakpoint
 CREATE INDEX "step_plan" ON "plans"."step" USING btree ("plan_id","at");--> statement-breakpoint
 CREATE INDEX "task_owner" ON "plans"."task" USING btree ("organisation_id","owner_id","due_on");--> statement-breakpoint
+CREATE INDEX "dashboard_newest" ON "reports"."dashboard" USING btree ("organisation_id","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE UNIQUE INDEX "design_revision" ON "verification"."design" USING btree ("organisation_id","plan_id","plan_revision");--> statement-breakpoint
 CREATE INDEX "design_due" ON "verification"."design" USING btree ("organisation_id","state","ends_on");--> statement-breakpoint
 CREATE INDEX "design_newest" ON "verification"."design" USING btree ("organisation_id","frozen_at" DESC NULLS FIRST,"id");

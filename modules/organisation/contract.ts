@@ -47,6 +47,8 @@ export const permissions = [
   'tasks.progress',
   'verification.read',
   'verification.conclude',
+  'dashboards.edit',
+  'dashboards.assign',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

@@ -15,7 +15,7 @@ const readers: readonly Permission[] = [
  * a change shows as a change of the table.
  */
 export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = {
-  'steering-group': [...readers, 'people.read', 'plans.approve', 'tasks.progress'],
+  'steering-group': [...readers, 'people.read', 'plans.approve', 'tasks.progress', 'dashboards.edit'],
   'improvement-office': [
     ...readers,
     'people.read',
@@ -31,13 +31,15 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     'tasks.progress',
     'verification.conclude',
     'operations.read',
+    'dashboards.edit',
+    'dashboards.assign',
   ],
-  'department-head': [...readers, 'people.read', 'alerts.act', 'plans.draft', 'tasks.progress'],
+  'department-head': [...readers, 'people.read', 'alerts.act', 'plans.draft', 'tasks.progress', 'dashboards.edit'],
   staff: ['entities.read', 'measurements.read', 'alerts.read', 'plans.read', 'tasks.progress'],
   'experience-officer': ['entities.read'],
   'public-supervisor': ['entities.read', 'evaluation.read', 'verification.read'],
   assessor: ['entities.read', 'measurements.read', 'evaluation.read', 'verification.read'],
-  regulator: readers,
+  regulator: [...readers, 'dashboards.edit'],
   customer: [],
   administrator: [
     'entities.read',
@@ -49,6 +51,7 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     'imports.run',
     'measurements.read',
     'measurements.record',
+    'dashboards.assign',
   ],
   'security-officer': ['entities.read', 'people.read', 'roles.edit', 'keys.edit'],
   auditor: ['people.read', 'audit.read', 'operations.read'],

@@ -41,4 +41,13 @@ export const deedWords: Readonly<Record<string, Sentence>> = {
   'plans.withdrawPlan': { zh: '撤回计划', en: 'Withdrew a plan' },
   'plans.progressTask': { zh: '更新任务进度', en: 'Progressed a task' },
   'verification.concludeProof': { zh: '出具验证结论', en: 'Concluded a proof' },
+  'reports.chooseHome': { zh: '选择默认看板', en: 'Chose a dashboard to begin with' },
+  'reports.createDashboard': { zh: '新建看板', en: 'Made a dashboard' },
+  'reports.saveDashboard': { zh: '保存看板', en: 'Saved a dashboard' },
+  'reports.copyDashboard': { zh: '复制看板', en: 'Copied a dashboard' },
+  'reports.shareDashboard': { zh: '共享看板', en: 'Shared a dashboard' },
+  'reports.deleteDashboard': { zh: '删除看板', en: 'Took a dashboard away' },
+  'reports.recoverDashboard': { zh: '恢复看板', en: 'Recovered a dashboard' },
+  'reports.restoreVersion': { zh: '恢复看板的旧版本', en: 'Brought back a version of a dashboard' },
+  'reports.setRoleDefault': { zh: '为角色指定看板', en: 'Assigned a dashboard to a role' },
 }
