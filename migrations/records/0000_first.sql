@@ -238,6 +238,25 @@ CREATE TABLE "organisation"."api_key" (
 	CONSTRAINT "api_key_sha256_unique" UNIQUE("sha256")
 );
 --> statement-breakpoint
+CREATE TABLE "organisation"."calendar" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"name" jsonb NOT NULL,
+	"time_zone" text NOT NULL,
+	CONSTRAINT "calendar_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."calendar_version" (
+	"organisation_id" uuid NOT NULL,
+	"calendar_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"effective_from" date NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"recorded_by" text NOT NULL,
+	"content" jsonb NOT NULL,
+	CONSTRAINT "calendar_version_organisation_id_calendar_id_version_pk" PRIMARY KEY("organisation_id","calendar_id","version")
+);
+--> statement-breakpoint
 CREATE TABLE "organisation"."entity" (
 	"organisation_id" uuid NOT NULL,
 	"number" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "organisation"."entity_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
@@ -258,6 +277,11 @@ CREATE TABLE "organisation"."organisation" (
 	"time_zone" text NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "organisation"."period_settings" (
+	"organisation_id" uuid PRIMARY KEY NOT NULL,
+	"settings" jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "organisation"."person" (

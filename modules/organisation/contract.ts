@@ -1,6 +1,25 @@
 /** What others may say to `organisation`: entities in their tree, people and roles, keys, audit, deliveries that failed. */
 import { z } from 'zod'
-import { event, instantText, page, pageQuery, route } from '#platform/contract'
+import { event, instantText, page, pageQuery, plainDate, route } from '#platform/contract'
+import {
+  calendar,
+  calendarDraft,
+  calendarId,
+  calendarLine,
+  chineseHolidayYear,
+  periodSettings,
+} from './contract/calendars.ts'
+
+export {
+  type CalendarContent,
+  type CalendarDraft,
+  type CalendarOverride,
+  type CalendarVersion,
+  type ChineseHolidayYear,
+  type OpeningCalendar,
+  periodSettings,
+  type PeriodSettings,
+} from './contract/calendars.ts'
 
 /** Roles of the improvement loop (ORG-2) and the three separated officers of the installation. */
 export const roleNames = [
@@ -24,6 +43,7 @@ export type RoleName = z.infer<typeof roleName>
 export const permissions = [
   'entities.read',
   'entities.edit',
+  'calendars.edit',
   'people.read',
   'people.edit',
   'roles.edit',
@@ -132,6 +152,23 @@ export const organisationRefusals = {
     message: 'Administrator, security officer and auditor must be three different people.',
     data: z.object({ roles: z.array(z.string()) }),
   },
+  CALENDAR_UNKNOWN: { status: 404, message: 'There is no calendar with this id.', data: z.object({ id: z.string() }) },
+  CALENDAR_EXISTS: {
+    status: 409,
+    message: 'There is a calendar with this id already.',
+    data: z.object({ id: z.string() }),
+  },
+  CALENDAR_CHANGED: {
+    status: 409,
+    message: 'Somebody saved a version of this calendar meanwhile. Read it again.',
+    data: z.object({ version: z.number().int() }),
+  },
+  CALENDAR_VERSION_LATER: {
+    status: 409,
+    message: 'A version from a later day exists: the new one may begin on that day at the earliest.',
+    data: z.object({ effectiveFrom: plainDate }),
+  },
+  CALENDAR_WITHOUT_WORKING_TIME: { status: 422, message: 'A calendar that is never open judges nothing.' },
 } as const
 
 /** One line of an entity file that could not be taken. */
@@ -255,6 +292,31 @@ export const organisationContract = {
     .input(z.object({ id: z.uuid() }))
     .output(z.object({})),
 
+  listCalendars: tag('/calendars', 'GET', 'Calendars of opening hours')
+    .meta({ may: 'entities.read' })
+    .output(z.array(calendarLine)),
+  readCalendar: tag('/calendars/{id}', 'GET', 'One calendar with all its versions')
+    .meta({ may: 'entities.read' })
+    .input(z.object({ id: calendarId }))
+    .output(calendar),
+  saveCalendar: tag('/calendars/{id}', 'PUT', 'Record a new version of a calendar, or a new calendar')
+    .meta({ may: 'calendars.edit' })
+    .input(calendarDraft)
+    .output(calendar),
+  createOfficeHours: tag('/office-hours', 'POST', 'Create the calendar "office-hours" with the known Chinese holidays')
+    .meta({ may: 'calendars.edit' })
+    .output(calendar),
+  chineseHolidays: tag('/chinese-holidays', 'GET', 'Chinese holidays and make-up workdays of the years that are known')
+    .meta({ may: 'entities.read' })
+    .output(z.array(chineseHolidayYear)),
+  readPeriodSettings: tag('/period-settings', 'GET', 'First day of the week, fiscal year and retail year')
+    .meta({ may: 'entities.read' })
+    .output(periodSettings),
+  savePeriodSettings: tag('/period-settings', 'PUT', 'Change how weeks and years are cut')
+    .meta({ may: 'calendars.edit' })
+    .input(periodSettings)
+    .output(periodSettings),
+
   listAudit: tag('/audit', 'GET', 'Who did what: every request that changes something')
     .meta({ may: 'audit.read' })
     .input(pageQuery.extend({ actor: z.string().max(100).optional(), route: z.string().max(100).optional() }))
@@ -304,3 +366,9 @@ export const entitiesChanged = event(
   'organisation.entitiesChanged',
   z.object({ numbers: z.array(z.number().int()).nullable() }),
 )
+
+/** A version of a calendar was recorded: what was measured in its opening hours from that day on may differ. */
+export const calendarChanged = event('organisation.calendarChanged', z.object({ id: calendarId, fromDay: plainDate }))
+
+/** Weeks, fiscal or retail years are cut in another way from now on, for the past as well. */
+export const periodSettingsChanged = event('organisation.periodSettingsChanged', periodSettings)

@@ -1,6 +1,15 @@
 import type { Files } from '#platform/files/files'
 import type { Platform } from '#platform/run'
 import { defineModule } from '#platform/module'
+import {
+  createOfficeHours,
+  listCalendars,
+  readCalendar,
+  readChineseHolidays,
+  readPeriodSettings,
+  saveCalendar,
+  savePeriodSettings,
+} from './actions/calendars.ts'
 import { createEntity, entityKinds, listEntities, readEntity, updateEntity } from './actions/entities.ts'
 import { importEntities } from './actions/import-entities.ts'
 import {
@@ -49,6 +58,13 @@ export const organisationModule = ({ signIn, files, setUpCode, deadLetters }: Or
       listKeys,
       createKey: (context, input) => createKey(signIn, context, input),
       revokeKey: (context, input) => revokeKey(signIn, context, input),
+      listCalendars,
+      readCalendar,
+      saveCalendar,
+      createOfficeHours,
+      chineseHolidays: readChineseHolidays,
+      readPeriodSettings,
+      savePeriodSettings,
       listAudit,
       listDeadLetters: async (context, input) => {
         const page = await deadLetters.deadLetters(context.organisation, input)

@@ -20,6 +20,7 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     ...readers,
     'people.read',
     'entities.edit',
+    'calendars.edit',
     'measurements.record',
     'imports.run',
     'indicators.edit',
@@ -44,6 +45,7 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
   administrator: [
     'entities.read',
     'entities.edit',
+    'calendars.edit',
     'people.read',
     'people.edit',
     'operations.read',

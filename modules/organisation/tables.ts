@@ -14,7 +14,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import { id, instant, organisationId } from '#platform/records/columns'
+import { id, instant, organisationId, plainDay } from '#platform/records/columns'
+import type { CalendarContent, PeriodSettings } from './contract.ts'
 
 export const schema = pgSchema('organisation')
 
@@ -158,3 +159,35 @@ export const entity = schema.table(
     index('entity_name').on(table.organisationId, sql`lower(${table.name})`),
   ],
 )
+
+export const calendar = schema.table(
+  'calendar',
+  {
+    organisationId: organisationId(),
+    id: text('id').notNull(),
+    name: jsonb('name').$type<{ zh: string; en: string }>().notNull(),
+    timeZone: text('time_zone').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.id] })],
+)
+
+/** Only added to: what was known when stays readable. */
+export const calendarVersion = schema.table(
+  'calendar_version',
+  {
+    organisationId: organisationId(),
+    calendarId: text('calendar_id').notNull(),
+    version: integer('version').notNull(),
+    effectiveFrom: plainDay('effective_from').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: text('recorded_by').notNull(),
+    content: jsonb('content').$type<CalendarContent>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.calendarId, table.version] })],
+)
+
+/** One row for an organisation that has changed the usual settings. */
+export const periodSettings = schema.table('period_settings', {
+  organisationId: organisationId().primaryKey(),
+  settings: jsonb('settings').$type<PeriodSettings>().notNull(),
+})

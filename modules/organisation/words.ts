@@ -1,5 +1,6 @@
 /** Every sentence of `organisation` a person reads: signing in, setting up, units, people, roles, keys, audit, deliveries. */
 import type { ProblemWords, Sentence, Words } from '#platform/web/words'
+import { calendarFields, calendarProblems } from './words/calendars.ts'
 import type { organisationRefusals, Permission, RoleName } from './contract.ts'
 
 export const words = {
@@ -238,6 +239,7 @@ export const roleWords: Readonly<Record<RoleName, Sentence>> = {
 export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'entities.read': { zh: '查看机构', en: 'See units' },
   'entities.edit': { zh: '维护机构', en: 'Edit units' },
+  'calendars.edit': { zh: '维护日历', en: 'Edit calendars' },
   'people.read': { zh: '查看人员', en: 'See people' },
   'people.edit': { zh: '维护人员', en: 'Edit people' },
   'roles.edit': { zh: '分配角色', en: 'Give roles' },
@@ -303,6 +305,7 @@ export const problems = {
     zh: '系统管理员、安全管理员、审计员必须由不同的人担任，请去掉冲突的角色。',
     en: 'Administrator, security officer and auditor must be different people. Take one of them away.',
   },
+  ...calendarProblems,
 } satisfies ProblemWords<typeof organisationRefusals>
 
 export const fields = {
@@ -321,4 +324,5 @@ export const fields = {
   timeZone: words.setup.timeZone,
   permissions: words.keys.permissions,
   expiresInDays: words.keys.expires,
+  ...calendarFields,
 } satisfies Readonly<Record<string, Sentence>>
