@@ -13,6 +13,7 @@ import {
 export {
   type CalendarContent,
   type CalendarDraft,
+  type CalendarLine,
   type CalendarOverride,
   type CalendarVersion,
   type ChineseHolidayYear,

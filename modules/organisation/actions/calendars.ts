@@ -10,6 +10,7 @@ import {
   calendarChanged,
   type CalendarContent,
   type CalendarDraft,
+  type CalendarLine,
   type ChineseHolidayYear,
   type OpeningCalendar,
   organisationRefusals,
@@ -17,7 +18,7 @@ import {
   type PeriodSettings,
   periodSettingsChanged,
 } from '../contract.ts'
-import { withHolidays } from '../rules/calendars.ts'
+import { holidayYearsOf, withHolidays } from '../rules/calendars.ts'
 import {
   calendarRows,
   calendarVersionRows,
@@ -78,7 +79,14 @@ export async function savePeriodSettings(context: Context, settings: PeriodSetti
   return settings
 }
 
-export const listCalendars = (context: Context) => calendarRows(context)
+export async function listCalendars(context: Context): Promise<CalendarLine[]> {
+  return (await calendarRows(context)).map(({ content, version, effectiveFrom, ...row }) => ({
+    ...row,
+    versionCount: version,
+    effectiveFrom: effectiveFrom.toString(),
+    holidayYears: holidayYearsOf(content),
+  }))
+}
 
 export async function readCalendar(context: Context, input: { id: string }): Promise<OpeningCalendar> {
   const row = await findCalendar(context, input.id)

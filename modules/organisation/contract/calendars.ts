@@ -63,7 +63,10 @@ export const calendarLine = z.object({
   versionCount: z.number().int(),
   /** The first day of the newest version. */
   effectiveFrom: plainDate,
+  /** The years whose public holidays the newest version follows. */
+  holidayYears: z.array(z.number().int()),
 })
+export type CalendarLine = z.infer<typeof calendarLine>
 
 export const calendarDraft = z.object({
   id: calendarId,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CalendarContent } from '../contract.ts'
-import { coversYear, withHolidays } from './calendars.ts'
+import { holidayGaps, holidayYearsOf, monthDays, withHolidays } from './calendars.ts'
 
 const office = [{ openMinute: 540, closeMinute: 1050 }]
 const name = { zh: '名称', en: 'name' }
@@ -29,8 +29,46 @@ describe('importing holidays', () => {
     ])
     expect(withHolidays(after, [worked, holiday])).toEqual(after)
   })
-  test('a year is covered by its holidays', () => {
-    const with_ = withHolidays(content(), [holiday])
-    expect([coversYear(with_, 2026), coversYear(with_, 2027)]).toEqual([true, false])
+})
+
+describe('years without holidays', () => {
+  const cases: [string, number[], number[], number, [number, boolean][]][] = [
+    ['all is well', [2026, 2027], [2026, 2027], 2026, []],
+    ['the next year is not known yet', [2025, 2026], [2024, 2025, 2026], 2026, [[2027, false]]],
+    [
+      'this year was not imported',
+      [2025],
+      [2025, 2026],
+      2026,
+      [
+        [2026, true],
+        [2027, false],
+      ],
+    ],
+    ['a calendar that follows no holidays', [], [2026], 2026, []],
+  ]
+  test.each(cases)('%s', (_name, followed, known, year, gaps) => {
+    expect(holidayGaps(followed, known, year).map((one) => [one.year, one.known])).toEqual(gaps)
+  })
+  test('the years a calendar follows', () => {
+    const followed = withHolidays(content(), [
+      holiday,
+      { ...holiday, day: '2025-10-01' },
+      { ...worked, day: '2027-02-07' },
+    ])
+    expect(holidayYearsOf(followed)).toEqual([2025, 2026])
+  })
+})
+
+describe('a month as a sheet', () => {
+  const cases: [string, number, string, string, number][] = [
+    ['2026-02', 1, '2026-01-26', '2026-03-01', 35],
+    ['2026-02', 7, '2026-02-01', '2026-02-28', 28],
+    ['2026-11', 1, '2026-10-26', '2026-12-06', 42],
+    ['2026-12', 6, '2026-11-28', '2027-01-01', 35],
+  ]
+  test.each(cases)('%s with weeks from %d: %s to %s', (month, weekStart, first, last, count) => {
+    const days = monthDays(content(), month, weekStart)
+    expect([days[0]!.day, days.at(-1)!.day, days.length]).toEqual([first, last, count])
   })
 })

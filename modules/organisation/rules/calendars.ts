@@ -1,6 +1,10 @@
 /** Decisions about calendars that the server and the editor share. Plain dates only, so that they run in every browser. */
+import { type CalendarDay, calendarDays } from '#worktime/calendar'
 import { usualHours } from '#worktime/chinese-holidays'
+import { dayNumber, dayText, monthStart, weekdayOf } from '#worktime/days'
 import type { CalendarContent, CalendarOverride, ChineseHolidayYear } from '../contract.ts'
+
+const WEEK = 7
 
 /**
  * Puts public holidays into a calendar: holidays are closed, make-up workdays have the hours of an ordinary working day. Days somebody
@@ -19,6 +23,36 @@ export function withHolidays(content: CalendarContent, days: ChineseHolidayYear[
   return { ...content, overrides: [...kept, ...added].toSorted((one, other) => one.day.localeCompare(other.day)) }
 }
 
-/** Does a calendar follow the holidays of a year: is at least one of its days a holiday? */
-export const coversYear = (content: CalendarContent, year: number): boolean =>
-  content.overrides.some((one) => one.kind === 'holiday' && one.day.startsWith(`${year}-`))
+/** The years whose holidays a calendar follows, in order. */
+export const holidayYearsOf = (content: CalendarContent): number[] =>
+  [
+    ...new Set(content.overrides.filter((one) => one.kind === 'holiday').map((one) => Number(one.day.slice(0, 4)))),
+  ].sort((one, other) => one - other)
+
+export interface HolidayGap {
+  readonly year: number
+  /** True where the holidays are known and only have to be imported. */
+  readonly known: boolean
+}
+
+/** This and the next year, where a calendar that follows holidays has none. A calendar without any holiday follows none and misses none. */
+export function holidayGaps(
+  followed: readonly number[],
+  knownYears: readonly number[],
+  thisYear: number,
+): HolidayGap[] {
+  if (followed.length === 0) return []
+  return [thisYear, thisYear + 1]
+    .filter((year) => !followed.includes(year))
+    .map((year) => ({ year, known: knownYears.includes(year) }))
+}
+
+/** The days of whole weeks around a month, from the first day of the week on, as the calendar has them. */
+export function monthDays(content: CalendarContent, month: string, weekStart: number): CalendarDay[] {
+  const first = dayNumber(`${month}-01`)
+  const [year, number] = month.split('-').map(Number) as [number, number]
+  const last = monthStart(year, number + 1) - 1
+  const before = (weekdayOf(first) - weekStart + WEEK) % WEEK
+  const after = (weekStart + WEEK - 1 - weekdayOf(last) + WEEK) % WEEK
+  return calendarDays(content, dayText(first - before), dayText(last + after))
+}

@@ -1,24 +1,25 @@
 /** Queries over calendars, their versions and the settings of periods. */
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, desc, eq } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import type { CalendarDraft, PeriodSettings } from '../contract.ts'
 import { calendar, calendarVersion, periodSettings } from '../tables.ts'
 
 export type CalendarVersionRow = typeof calendarVersion.$inferSelect
 
+/** Every calendar with its newest version, by id. Versions are numbered without gaps, so the newest number is their count. */
 export async function calendarRows(context: Context) {
   return context.records
-    .select({
+    .selectDistinctOn([calendar.id], {
       id: calendar.id,
       name: calendar.name,
       timeZone: calendar.timeZone,
-      versionCount: sql<number>`count(${calendarVersion.version})::int`,
-      effectiveFrom: sql<string>`max(${calendarVersion.effectiveFrom})::text`,
+      version: calendarVersion.version,
+      effectiveFrom: calendarVersion.effectiveFrom,
+      content: calendarVersion.content,
     })
     .from(calendar)
     .innerJoin(calendarVersion, eq(calendarVersion.calendarId, calendar.id))
-    .groupBy(calendar.id, calendar.name, calendar.timeZone)
-    .orderBy(asc(calendar.id))
+    .orderBy(asc(calendar.id), desc(calendarVersion.version))
 }
 
 export async function findCalendar(context: Context, id: string) {

@@ -6,12 +6,13 @@ import { type Person, type RoleName, roleNames } from '#organisation/contract'
 import { useAct } from '#platform/web/act.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
 import { useSay } from '#platform/web/language.tsx'
+import { roleWords } from '#platform/web/role-words.ts'
 import { ProblemNotice } from '#platform/web/page/states.tsx'
 import { EntityPicker } from '#platform/web/parts/pickers.tsx'
 import { useFieldProblems } from '#platform/web/problems.ts'
 import { organisation, useMay } from '#platform/web/session.ts'
 import type { Sentence } from '#platform/web/words.ts'
-import { roleWords, words as all } from '../words.ts'
+import { words as all } from '../words.ts'
 
 const words = all.people
 
