@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CalendarContent } from '../contract.ts'
-import { holidayGaps, holidayYearsOf, monthDays, withHolidays } from './calendars.ts'
+import { holidayGaps, holidayYearsOf, monthDays, versionStates, withHolidays } from './calendars.ts'
 
 const office = [{ openMinute: 540, closeMinute: 1050 }]
 const name = { zh: '名称', en: 'name' }
@@ -71,4 +71,15 @@ describe('a month as a sheet', () => {
     const days = monthDays(content(), month, weekStart)
     expect([days[0]!.day, days.at(-1)!.day, days.length]).toEqual([first, last, count])
   })
+})
+
+test('what each version is today', () => {
+  const versions = [
+    { version: 1, effectiveFrom: '2024-01-01' },
+    { version: 2, effectiveFrom: '2026-03-01' },
+    { version: 3, effectiveFrom: '2026-03-01' },
+    { version: 4, effectiveFrom: '2027-01-01' },
+  ]
+  expect([...versionStates(versions, '2026-11-21').values()]).toEqual(['over', 'corrected', 'now', 'later'])
+  expect([...versionStates(versions, '2020-01-01').values()]).toEqual(['now', 'corrected', 'later', 'later'])
 })

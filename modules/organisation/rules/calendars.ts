@@ -2,6 +2,7 @@
 import { type CalendarDay, calendarDays } from '#worktime/calendar'
 import { usualHours } from '#worktime/chinese-holidays'
 import { dayNumber, dayText, monthStart, weekdayOf } from '#worktime/days'
+import { type Effective, versionFor } from '#worktime/versions'
 import type { CalendarContent, CalendarOverride, ChineseHolidayYear } from '../contract.ts'
 
 const WEEK = 7
@@ -55,4 +56,20 @@ export function monthDays(content: CalendarContent, month: string, weekStart: nu
   const before = (weekdayOf(first) - weekStart + WEEK) % WEEK
   const after = (weekStart + WEEK - 1 - weekdayOf(last) + WEEK) % WEEK
   return calendarDays(content, dayText(first - before), dayText(last + after))
+}
+
+export type VersionState = 'now' | 'later' | 'over' | 'corrected'
+
+/** What each version is today: in force, to come, followed by a later one, or corrected by one of the same day; by its number. */
+export function versionStates(versions: readonly Effective[], today: string): Map<number, VersionState> {
+  const holding = versionFor(versions, today)
+  return new Map(
+    versions.map((one) => {
+      const corrected = versions.some(
+        (other) => other.effectiveFrom === one.effectiveFrom && other.version > one.version,
+      )
+      const state = corrected ? 'corrected' : one === holding ? 'now' : one.effectiveFrom > today ? 'later' : 'over'
+      return [one.version, state]
+    }),
+  )
 }
