@@ -68,6 +68,21 @@ const inside = [
   page('/verify', () => import('../../modules/verification/web/proofs-page.tsx'), 'ProofsPage'),
   page('/verify/$planId', () => import('../../modules/verification/web/proof-page.tsx'), 'ProofPage'),
   page('/admin/entities', () => import('../../modules/organisation/web/entities-page.tsx'), 'EntitiesPage'),
+  page(
+    '/admin/calendars',
+    () => import('../../modules/organisation/web/calendars/calendars-page.tsx'),
+    'CalendarsPage',
+  ),
+  page(
+    '/admin/calendars/new',
+    () => import('../../modules/organisation/web/calendars/calendar-page.tsx'),
+    'NewCalendarPage',
+  ),
+  page(
+    '/admin/calendars/$id',
+    () => import('../../modules/organisation/web/calendars/calendar-page.tsx'),
+    'CalendarPage',
+  ),
   page('/admin/people', () => import('../../modules/organisation/web/people-page.tsx'), 'PeoplePage'),
   page('/admin/roles', () => import('../../modules/organisation/web/roles-page.tsx'), 'RolesPage'),
   page('/admin/keys', () => import('../../modules/organisation/web/keys-page.tsx'), 'KeysPage'),

@@ -25,6 +25,7 @@ export const words = {
     newImport: { zh: '导入文件', en: 'Import a file' },
     newPlan: { zh: '起草计划', en: 'Draft a plan' },
     entities: { zh: '机构', en: 'Units' },
+    calendars: { zh: '日历', en: 'Calendars' },
     people: { zh: '人员', en: 'People' },
     roles: { zh: '角色权限', en: 'Roles' },
     keys: { zh: '接口密钥', en: 'Keys' },

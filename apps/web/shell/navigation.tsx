@@ -66,9 +66,10 @@ export const navigation: readonly NavigationEntry[] = [
     to: '/admin/entities',
     title: nav.admin,
     icon: <SettingOutlined />,
-    may: ['entities.edit', 'people.read', 'roles.edit', 'keys.edit', 'audit.read', 'operations.read'],
+    may: ['entities.edit', 'calendars.edit', 'people.read', 'roles.edit', 'keys.edit', 'audit.read', 'operations.read'],
     under: [
       { to: '/admin/entities', title: sub.entities, may: ['entities.read'] },
+      { to: '/admin/calendars', title: sub.calendars, may: ['entities.read'] },
       { to: '/admin/people', title: sub.people, may: ['people.read'] },
       { to: '/admin/roles', title: sub.roles },
       { to: '/admin/keys', title: sub.keys, may: ['keys.edit'] },
