@@ -7,12 +7,16 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { Hall } from './shell/hall.tsx'
 import { Crashed, NotFound } from './shell/lost.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crashed })
 /** Around every page of somebody signed in: navigation, live news, command palette. */
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+
+/** Around what hangs on a wall: news and a lasting session, no navigation. */
+const hall = createRoute({ getParentRoute: () => root, id: 'hall', component: Hall })
 
 type PageFile = () => Promise<Record<string, unknown>>
 
@@ -24,6 +28,7 @@ const under = (parent: unknown) => (path: string, load: PageFile, name: string) 
   } as never)
 const page = under(shell)
 const barePage = under(root)
+const wall = under(hall)
 
 const outside = [
   barePage('/sign-in', () => import('../../modules/organisation/web/door/sign-in-page.tsx'), 'SignInPage'),
@@ -67,6 +72,11 @@ const inside = [
   page('/decisions', () => import('../../modules/plans/web/decisions-page.tsx'), 'DecisionsPage'),
   page('/verify', () => import('../../modules/verification/web/proofs-page.tsx'), 'ProofsPage'),
   page('/verify/$planId', () => import('../../modules/verification/web/proof-page.tsx'), 'ProofPage'),
+  page('/dashboards', () => import('../../modules/reports/web/home-page.tsx'), 'HomePage'),
+  page('/dashboards/all', () => import('../../modules/reports/web/dashboards-page.tsx'), 'DashboardsPage'),
+  page('/dashboards/new', () => import('../../modules/reports/web/editor/editor-page.tsx'), 'NewDashboardPage'),
+  page('/dashboards/$id', () => import('../../modules/reports/web/dashboard-page.tsx'), 'DashboardPage'),
+  page('/dashboards/$id/edit', () => import('../../modules/reports/web/editor/editor-page.tsx'), 'EditDashboardPage'),
   page('/admin/entities', () => import('../../modules/organisation/web/entities-page.tsx'), 'EntitiesPage'),
   page(
     '/admin/calendars',
@@ -90,9 +100,15 @@ const inside = [
   page('/admin/deliveries', () => import('../../modules/organisation/web/deliveries-page.tsx'), 'DeliveriesPage'),
 ]
 
+const walls = [wall('/wall/$id', () => import('../../modules/reports/web/wall/wall-page.tsx'), 'WallPage')]
+
 /** The address is plain text: `?entity=0123` stays a text with its zero. */
 export const router = createRouter({
-  routeTree: root.addChildren([...outside, shell.addChildren(inside)] as never) as unknown as AnyRoute,
+  routeTree: root.addChildren([
+    ...outside,
+    shell.addChildren(inside),
+    hall.addChildren(walls as never),
+  ] as never) as unknown as AnyRoute,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (values) => {
     const text = new URLSearchParams(values as Record<string, string>).toString()

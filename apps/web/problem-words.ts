@@ -5,6 +5,7 @@ import * as evaluation from '../../modules/evaluation/words.ts'
 import * as measurement from '../../modules/measurement/words.ts'
 import * as organisation from '../../modules/organisation/words.ts'
 import * as plans from '../../modules/plans/words.ts'
+import * as reports from '../../modules/reports/words.ts'
 import * as verification from '../../modules/verification/words.ts'
 
 registerProblems(organisation.problems, { ...organisation.fields, ...organisation.permissionWords })
@@ -13,3 +14,4 @@ registerProblems(evaluation.problems, evaluation.fields)
 registerProblems(alerts.problems, alerts.fields)
 registerProblems({ ...plans.problems, ...plans.rules }, plans.fields)
 registerProblems(verification.problems, verification.fields)
+registerProblems({ ...reports.problems, ...reports.rules }, reports.fields)

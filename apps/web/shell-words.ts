@@ -5,6 +5,7 @@ export const words = {
   product: { zh: '闭环', en: 'Bihuan' },
   nav: {
     loop: { zh: '总览', en: 'Loop' },
+    dashboards: { zh: '看板', en: 'Dashboards' },
     measure: { zh: '测量', en: 'Measure' },
     evaluate: { zh: '评价', en: 'Evaluate' },
     alerts: { zh: '预警', en: 'Alerts' },
@@ -16,6 +17,9 @@ export const words = {
     more: { zh: '更多', en: 'More' },
   },
   sub: {
+    myDashboard: { zh: '我的看板', en: 'My dashboard' },
+    allDashboards: { zh: '全部看板', en: 'All dashboards' },
+    newDashboard: { zh: '新建看板', en: 'New dashboard' },
     indicators: { zh: '指标', en: 'Indicators' },
     events: { zh: '事件明细', en: 'Events' },
     imports: { zh: '数据导入', en: 'Imports' },

@@ -1,7 +1,7 @@
 /** Every sentence of `organisation` a person reads: signing in, setting up, units, people, roles, keys, audit, deliveries. */
 import type { ProblemWords, Sentence, Words } from '#platform/web/words'
 import { calendarFields, calendarProblems } from './words/calendars.ts'
-import type { organisationRefusals, Permission, RoleName } from './contract.ts'
+import type { organisationRefusals, Permission } from './contract.ts'
 
 export const words = {
   signIn: {

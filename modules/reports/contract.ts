@@ -13,6 +13,7 @@ export {
   PAGES_LIMIT,
   type Tile,
   type TileKind,
+  tileShow,
   tileKinds,
   TILES_LIMIT,
   type TileShow,

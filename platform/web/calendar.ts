@@ -96,6 +96,16 @@ export function instantName(instant: string, language: Language): string {
   )
 }
 
+/** Hours and minutes in the organisation's zone: 14:03. */
+export function timeName(epochMilliseconds: number): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(epochMilliseconds)
+}
+
+/** Today with its weekday: 2026年3月8日星期日, Sunday, 8 March 2026. */
+export function longDayName(epochMilliseconds: number, language: Language): string {
+  return new Intl.DateTimeFormat(locale(language), { timeZone, dateStyle: 'full' }).format(epochMilliseconds)
+}
+
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],
@@ -116,12 +126,12 @@ export function relativeName(instant: string, now: number, language: Language): 
 
 const TICK_MILLISECONDS = 30_000
 
-/** The present instant, told again every half minute. */
-export function useNow(): number {
+/** The present instant, told again every half minute, or as often as asked. */
+export function useNow(everyMilliseconds: number = TICK_MILLISECONDS): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MILLISECONDS)
+    const timer = setInterval(() => setNow(Date.now()), everyMilliseconds)
     return () => clearInterval(timer)
-  }, [])
+  }, [everyMilliseconds])
   return now
 }

@@ -4,6 +4,7 @@ import {
   AlertOutlined,
   AuditOutlined,
   CarryOutOutlined,
+  DashboardOutlined,
   LineChartOutlined,
   OrderedListOutlined,
   SettingOutlined,
@@ -30,6 +31,16 @@ const { nav, sub } = words
 
 export const navigation: readonly NavigationEntry[] = [
   { to: '/', title: nav.loop, icon: <SyncOutlined /> },
+  {
+    to: '/dashboards',
+    title: nav.dashboards,
+    icon: <DashboardOutlined />,
+    may: ['measurements.read'],
+    under: [
+      { to: '/dashboards', title: sub.myDashboard },
+      { to: '/dashboards/all', title: sub.allDashboards },
+    ],
+  },
   {
     to: '/decisions',
     title: nav.decisions,
@@ -83,6 +94,7 @@ export const navigation: readonly NavigationEntry[] = [
 export const deeds: readonly NavigationEntry[] = [
   { to: '/measure/new', title: sub.newIndicator, may: ['indicators.edit'] },
   { to: '/measure/imports/new', title: sub.newImport, may: ['imports.run'] },
+  { to: '/dashboards/new', title: sub.newDashboard, may: ['dashboards.edit'] },
   { to: '/plans/new', title: sub.newPlan, may: ['plans.draft'] },
 ]
 

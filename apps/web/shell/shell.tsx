@@ -35,7 +35,7 @@ export function Shell() {
 }
 
 /** Nobody signed in: to the first set-up where the installation is new, else to the sign-in, and back here afterwards. */
-function useSignInWhen(signedOut: boolean): void {
+export function useSignInWhen(signedOut: boolean): void {
   const go = useGo()
   const { path, search } = useAddress()
   const setup = useQuery({ ...organisation.setupState.queryOptions(), enabled: signedOut })

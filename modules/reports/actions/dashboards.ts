@@ -168,7 +168,7 @@ export async function shareDashboard(context: Context, input: { id: string; shar
   return { ...toSummary(context, after, await defaultRows(context)), draft: after.newest.draft }
 }
 
-export async function deleteDashboard(context: Context, input: { id: string }): Promise<object> {
+export async function deleteDashboard(context: Context, input: { id: string }): Promise<Record<string, never>> {
   const { one } = await requireEditable(context, input.id)
   await updateDashboard(context, input.id, { deletedAt: context.now })
   await context.announce(dashboardChanged, { id: input.id, version: one.row.version })

@@ -61,7 +61,10 @@ export async function listDefaults(context: Context) {
   }))
 }
 
-export async function setRoleDefault(context: Context, input: { role: RoleName; id: string | null }): Promise<object> {
+export async function setRoleDefault(
+  context: Context,
+  input: { role: RoleName; id: string | null },
+): Promise<Record<string, never>> {
   if (input.id !== null) {
     const { one, owned } = await requireVisible(context, input.id)
     if (one.row.kind === 'wall') refuse(reportRefusals, 'NO_DESK')
@@ -71,7 +74,7 @@ export async function setRoleDefault(context: Context, input: { role: RoleName; 
   return {}
 }
 
-export async function chooseHome(context: Context, input: { id: string | null }): Promise<object> {
+export async function chooseHome(context: Context, input: { id: string | null }): Promise<Record<string, never>> {
   if (input.id !== null) {
     const { one } = await requireVisible(context, input.id)
     if (one.row.kind === 'wall') refuse(reportRefusals, 'NO_DESK')

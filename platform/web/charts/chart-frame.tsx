@@ -1,7 +1,7 @@
 /** Around every chart: a legend in words, the same figures as a table, export. */
 import { AreaChartOutlined, DownloadOutlined, TableOutlined } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import { floorWords } from '../floor-words.ts'
 import { useSay } from '../language.tsx'
 import { type CsvRow, saveCsv } from '../page/csv.ts'
@@ -24,10 +24,15 @@ export interface ChartFrameProps {
   readonly children: ReactNode
 }
 
+/** Inside it charts are drawn alone: no legend, no tools. For tiles of a dashboard, which lead to the page with all of it. */
+export const BareCharts = createContext(false)
+
 export function ChartFrame({ head, rows, exportName, legend, note, children }: ChartFrameProps) {
   const say = useSay()
   const [table, setTable] = useState(false)
+  const bare = useContext(BareCharts)
   if (rows.length === 0) return <Empty title={say(words.nothing)} />
+  if (bare) return <figure className="chart-frame">{children}</figure>
   return (
     <figure className="chart-frame">
       <div className="row spread">

@@ -64,12 +64,29 @@ const darkColours: Colours = {
   series: ['#4fb3c8', '#ff9a56', '#b5a6f2', '#5fcb8f', '#f08bbd', '#e0b84a', '#8fb4f0', '#93a1a9'],
 }
 
-const LookContext = createContext<{ look: Look; dark: boolean; choose: (look: Look) => void }>({
+interface Looks {
+  readonly look: Look
+  readonly dark: boolean
+  readonly choose: (look: Look) => void
+  /** A page that is always dark says so while it is open; the reader's choice comes back afterwards. */
+  readonly insist: (dark: boolean) => void
+}
+const LookContext = createContext<Looks>({
   look: 'system',
   dark: false,
   choose: () => undefined,
+  insist: () => undefined,
 })
 export const useLook = () => useContext(LookContext)
+
+/** For pages that hang in a hall: dark, whatever the reader chose for the desk. */
+export function useDarkHere(): void {
+  const { insist } = useLook()
+  useEffect(() => {
+    insist(true)
+    return () => insist(false)
+  }, [insist])
+}
 export const useColours = (): Colours => (useLook().dark ? darkColours : lightColours)
 
 const FONT_STACK =
@@ -139,7 +156,8 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const systemDark = useMedia('(prefers-color-scheme: dark)')
   const still = useMedia('(prefers-reduced-motion: reduce)')
   const phone = usePhone()
-  const dark = look === 'dark' || (look === 'system' && systemDark)
+  const [insisted, insist] = useState(false)
+  const dark = insisted || look === 'dark' || (look === 'system' && systemDark)
   useEffect(() => {
     document.documentElement.dataset['look'] = dark ? 'dark' : 'light'
   }, [dark])
@@ -151,7 +169,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     }
     setLook(next)
   }, [])
-  const value = useMemo(() => ({ look, dark, choose }), [look, dark, choose])
+  const value = useMemo(() => ({ look, dark, choose, insist }), [look, dark, choose])
   const theme = useMemo(() => themeOf(dark, phone, still), [dark, phone, still])
   return (
     <LookContext value={value}>
