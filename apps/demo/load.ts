@@ -10,6 +10,7 @@ import { foundOrganisation } from '../../modules/organisation/actions/set-up.ts'
 import { apiContract } from '../contract.ts'
 import type { Installation } from '../installation.ts'
 import { liveMorning, type StoryClock } from './clock.ts'
+import { hangDashboards } from './dashboards.ts'
 import { indicators, mappings, rules, schemes } from './definitions.ts'
 import { DEMO_PASSWORD, type DemoPerson, people, places } from './places.ts'
 import { type Api, type Cast, hangPosters, leaveWork, poolTheWindows } from './stories.ts'
@@ -58,6 +59,7 @@ export async function loadDemo(load: Omit<Load, 'calendar' | 'today'>): Promise<
   await define(whole, office.api)
   load.progress('重演两年：预警、计划、审批、验证 playing two years: alerts, plans, approvals, proofs')
   await play(whole, office.api)
+  await hangDashboards(office.api)
 }
 
 interface Session {

@@ -43,7 +43,11 @@ interface EditorProps {
   readonly saved?: Dashboard
 }
 
-type Open = { readonly what: 'add' | 'settings' } | { readonly what: 'tile'; readonly id: string } | null
+type Open =
+  | { readonly what: 'add' }
+  | { readonly what: 'settings' }
+  | { readonly what: 'tile'; readonly id: string }
+  | null
 
 export function Editor({ draft, saved }: EditorProps) {
   const say = useSay()
@@ -97,21 +101,36 @@ export function Editor({ draft, saved }: EditorProps) {
         <Tiles draft={present} page={page} onChange={replace} onOpen={setOpen} onTell={setTold} />
         <Drawers draft={present} page={page} onChange={replace} onTell={setTold} open={open} onOpen={setOpen} />
       </TileSurroundings>
-      {saved && base && isProblem(save.problem, 'CHANGED_MEANWHILE') && (
-        <ConflictDialog
+      {saved && base && (
+        <Conflict
           id={saved.id}
-          problem={save.problem}
+          save={save}
           base={base.draft}
           mine={present}
-          onClose={save.forget}
           onResolved={(next) => {
             setBase({ version: next.version, draft: next.theirs })
             replace(next.draft)
-            save.forget()
           }}
         />
       )}
     </PageFrame>
+  )
+}
+
+type ConflictProps = Omit<Parameters<typeof ConflictDialog>[0], 'problem' | 'onClose'> & { save: Saving }
+
+function Conflict({ save, onResolved, ...rest }: ConflictProps) {
+  if (!isProblem(save.problem, 'CHANGED_MEANWHILE')) return null
+  return (
+    <ConflictDialog
+      {...rest}
+      problem={save.problem}
+      onClose={save.forget}
+      onResolved={(next) => {
+        onResolved(next)
+        save.forget()
+      }}
+    />
   )
 }
 
