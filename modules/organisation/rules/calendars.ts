@@ -5,6 +5,8 @@ import { dayNumber, dayText, monthStart, weekdayOf } from '#worktime/days'
 import { type Effective, versionFor } from '#worktime/versions'
 import type { CalendarContent, CalendarOverride, ChineseHolidayYear } from '../contract.ts'
 
+export { usualHours }
+
 const WEEK = 7
 
 /**

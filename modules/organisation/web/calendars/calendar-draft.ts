@@ -1,5 +1,6 @@
 /** A calendar while it is being written: hours stay as typed until they are saved. */
 import type { CalendarContent, CalendarDraft, CalendarOverride, OpeningCalendar } from '#organisation/contract'
+import { usualHours } from '../../rules/calendars.ts'
 import { hoursProblem, readHours, writeHours } from '../../rules/hours.ts'
 
 export interface SpecialDay {
@@ -79,3 +80,11 @@ export const draftOf = (writing: Writing, basedOn: number): CalendarDraft => ({
   basedOn,
   content: contentOf(writing),
 })
+
+/** Other hours of the week: make-up workdays that had the hours of an ordinary day go along, those with hours of their own stay. */
+export function withWeek(writing: Writing, hours: readonly string[]): Pick<Writing, 'hours' | 'special'> {
+  const usual = (of: readonly string[]) => writeHours(usualHours(contentOf({ hours: of, special: [] }).weekdays))
+  const [before, after] = [usual(writing.hours), usual(hours)]
+  const follows = (one: SpecialDay) => one.kind === 'make-up-workday' && one.hours === before && after !== ''
+  return { hours, special: writing.special.map((one) => (follows(one) ? { ...one, hours: after } : one)) }
+}

@@ -13,7 +13,7 @@ import { Loaded, ProblemNotice, Waiting } from '#platform/web/page/states.tsx'
 import { Go, useGo, useParam, useSearchValue } from '#platform/web/router.tsx'
 import { organisation, useMay } from '#platform/web/session.ts'
 import { calendarWords } from '../../words/calendars.ts'
-import { contentOf, draftOf, obstacleOf, type Writing, writingOf } from './calendar-draft.ts'
+import { contentOf, draftOf, obstacleOf, type Writing, withWeek, writingOf } from './calendar-draft.ts'
 import { CalendarBasics } from './calendar-basics.tsx'
 import { MonthView } from './month-view.tsx'
 import { SpecialDays } from './special-days.tsx'
@@ -72,10 +72,10 @@ function Editor({ calendar, version }: { calendar: OpeningCalendar | undefined; 
       {calendar && newest && version !== newest.version && <ReadOnly id={calendar.id} version={version ?? 0} />}
       {!disabled && <CalendarBasics writing={writing} newest={newest} onChange={change} />}
       <div className="columns">
-        <div className="half">
-          <WeekHours hours={writing.hours} disabled={disabled} onChange={(hours) => change({ hours })} />
+        <div className="narrow">
+          <WeekHours hours={writing.hours} disabled={disabled} onChange={(hours) => change(withWeek(writing, hours))} />
         </div>
-        <div className="half">
+        <div className="wide">
           <MonthView content={contentOf(writing)} weekStart={settings.data?.weekStart ?? 1} />
         </div>
       </div>

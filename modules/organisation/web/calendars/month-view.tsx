@@ -83,7 +83,11 @@ function MonthCell({ day, outside }: { day: Day; outside: boolean }) {
     >
       <span className="calendar-date number">{Number(day.day.slice(8))}</span>
       <span className="calendar-mark">{say(words.marks[mark])}</span>
-      <span className="calendar-detail">{hours}</span>
+      {day.intervals.map((one) => (
+        <span key={one.openMinute} className="calendar-detail">
+          {writeHours([one])}
+        </span>
+      ))}
     </td>
   )
 }

@@ -127,7 +127,7 @@ function Preview({ settings }: { settings: PeriodSettings }) {
   const range = (one: { from: string; to: string }) =>
     say(words.range, { from: dayName(one.from, language), to: dayName(one.to, language) })
   return (
-    <div className="stack">
+    <div className="stack calendar-preview">
       <h3>{say(words.preview)}</h3>
       <Facts
         rows={[
