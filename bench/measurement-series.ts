@@ -2,7 +2,7 @@
 import { must } from '../platform/refusal.ts'
 import type { Measurements } from '../platform/measurements/measurements.ts'
 import { indicatorDefinition } from '../modules/measurement/contract/definition.ts'
-import { readSeries } from '../modules/measurement/store/series.ts'
+import { readSeries } from '../modules/measurement/reading/series-for-test.ts'
 import {
   type Comparison,
   fillBoth,

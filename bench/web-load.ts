@@ -43,6 +43,14 @@ async function fill(house: House, visitsPerDay: number): Promise<void> {
     explanation: { zh: '等候分钟', en: 'Minutes waited' },
     unit: 'minutes',
     direction: 'lower-is-better',
+    examples: [
+      {
+        from: '2026-03-02',
+        to: '2026-03-02',
+        events: [{ type: 'visit', at: '2026-03-02T02:00:00Z', values: { minutes: 6 } }],
+        expected: 6,
+      },
+    ],
     definition: {
       kind: 'mean',
       eventType: 'visit',

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Matrix, solve } from 'ml-matrix'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { IndicatorDraft, MappingDefinition } from '../modules/measurement/contract.ts'
+import type { IndicatorDraftInput, MappingDefinition } from '../modules/measurement/contract.ts'
 import { type House, openHouse } from './house.ts'
 
 const FILE = '../shared/data/nhs-ae-attendances.csv'
@@ -23,7 +23,7 @@ const mapping: MappingDefinition = {
   emptyNumber: 'refuse',
 }
 const term = (of: string, coefficient = 1) => ({ of, coefficient, where: [] })
-const withinFourHours: IndicatorDraft = {
+const withinFourHours: IndicatorDraftInput = {
   id: 'within-4-hours',
   title: { zh: '四小时内完成率', en: 'Within four hours' },
   explanation: { zh: '急诊四小时内离开的比例。', en: 'Share of patients who left within four hours.' },
@@ -31,6 +31,15 @@ const withinFourHours: IndicatorDraft = {
   direction: 'higher-is-better',
   target: 95,
   minimumN: 100,
+  examples: [
+    {
+      from: '2026-03-01',
+      to: '2026-03-31',
+      events: [{ type: 'ae-month', at: '2026-03-01T00:00:00Z', values: { attendances: 200, breaches: 30 } }],
+      expected: 85,
+      expectedN: 200,
+    },
+  ],
   definition: {
     kind: 'proportion',
     eventType: 'ae-month',

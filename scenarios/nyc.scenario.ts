@@ -70,6 +70,14 @@ describe.skipIf(!there)('hours to close (skipped where ../shared/data is missing
         explanation: { zh: '从登记到办结的小时数。', en: 'Hours from created to closed.' },
         unit: 'hours',
         direction: 'lower-is-better',
+        examples: [
+          {
+            from: '2026-03-02',
+            to: '2026-03-02',
+            events: [{ type: 'request', at: '2026-03-02T02:00:00Z', values: { hours_to_close: 6 } }],
+            expected: 6,
+          },
+        ],
         definition: kind === 'mean' ? { kind, ...base } : { kind, ...base, quantile: 0.5 },
       })
     }

@@ -74,6 +74,14 @@ test('a hall that moves takes its windows and their figures along', async () => 
     explanation: { zh: '到访次数', en: 'Number of visits' },
     unit: 'count',
     direction: 'neutral',
+    examples: [
+      {
+        from: '2026-03-02',
+        to: '2026-03-02',
+        events: [{ type: 'visit', at: '2026-03-02T02:00:00Z', values: {} }],
+        expected: 1,
+      },
+    ],
     definition: {
       kind: 'count',
       eventType: 'visit',

@@ -1,14 +1,23 @@
 /** What the demo organisation measures, scores and watches: indicators, a scheme, rules, mappings. Plain data for the public API. */
 import type { RuleDraft } from '#alerts/contract'
 import type { SchemeDraft } from '#evaluation/contract'
-import type { IndicatorDraft, MappingDefinition } from '#measurement/contract'
+import type { IndicatorDraftInput, MappingDefinition } from '#measurement/contract'
 
 /** Words of the data itself are Chinese, as those of a Chinese organisation would be. */
 const VISIT = '到访'
 const COMPLAINT = '投诉登记'
 const term = (of: string, coefficient = 1) => ({ of, coefficient, where: [] })
 
-export const indicators: readonly IndicatorDraft[] = [
+const DAY = '2026-03-02'
+/** A worked example: visits (or complaints) of one day by their values, and what must come out. */
+const example = (type: string, each: readonly Readonly<Record<string, number>>[], expected: number) => ({
+  from: DAY,
+  to: DAY,
+  events: each.map((values) => ({ type, at: `${DAY}T10:00:00+08:00`, values: { ...values } })),
+  expected,
+})
+
+export const indicators: readonly IndicatorDraftInput[] = [
   {
     id: 'mean-waiting',
     title: { zh: '平均等候时间', en: 'Mean waiting time' },
@@ -20,6 +29,8 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'lower-is-better',
     target: 15,
     minimumN: 30,
+    category: 'efficiency',
+    examples: [example(VISIT, [{ 等候分钟: 10 }, { 等候分钟: 20 }, { 办理分钟: 5 }], 15)],
     definition: { kind: 'mean', eventType: VISIT, where: [], numerator: [term('等候分钟')] },
   },
   {
@@ -30,6 +41,8 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'lower-is-better',
     target: 30,
     minimumN: 30,
+    category: 'efficiency',
+    examples: [example(VISIT, [{ 等候分钟: 0 }, { 等候分钟: 10 }], 9)],
     definition: { kind: 'quantile', eventType: VISIT, where: [], numerator: [term('等候分钟')], quantile: 0.9 },
   },
   {
@@ -43,6 +56,8 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'higher-is-better',
     target: 80,
     minimumN: 30,
+    category: 'efficiency',
+    examples: [example(VISIT, [{ '15分钟内': 1 }, { '15分钟内': 0 }, { '15分钟内': 1 }, { '15分钟内': 1 }], 75)],
     definition: {
       kind: 'proportion',
       eventType: VISIT,
@@ -62,6 +77,18 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'higher-is-better',
     target: 85,
     minimumN: 30,
+    category: 'satisfaction',
+    examples: [
+      example(
+        VISIT,
+        [
+          { 已评价: 1, 满意: 1 },
+          { 已评价: 1, 满意: 0 },
+          { 已评价: 0, 满意: 0 },
+        ],
+        50,
+      ),
+    ],
     definition: {
       kind: 'proportion',
       eventType: VISIT,
@@ -78,6 +105,8 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'lower-is-better',
     target: 8,
     minimumN: 100,
+    category: 'quality',
+    examples: [example(VISIT, [{ 投诉: 1 }, { 投诉: 0 }, { 投诉: 0 }, { 投诉: 0 }], 250)],
     definition: {
       kind: 'proportion',
       eventType: VISIT,
@@ -94,6 +123,8 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'lower-is-better',
     target: null,
     minimumN: 30,
+    category: 'efficiency',
+    examples: [example(VISIT, [{ 办理分钟: 4 }, { 办理分钟: 8 }], 6)],
     definition: { kind: 'mean', eventType: VISIT, where: [], numerator: [term('办理分钟')] },
   },
   {
@@ -104,6 +135,8 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'neutral',
     target: null,
     minimumN: 0,
+    category: 'value',
+    examples: [example(VISIT, [{}, {}], 2)],
     definition: { kind: 'count', eventType: VISIT, where: [], numerator: [term('events')] },
   },
   {
@@ -114,6 +147,8 @@ export const indicators: readonly IndicatorDraft[] = [
     direction: 'lower-is-better',
     target: null,
     minimumN: 0,
+    category: 'quality',
+    examples: [example(COMPLAINT, [{}, {}, {}], 3)],
     definition: { kind: 'count', eventType: COMPLAINT, where: [], numerator: [term('events')] },
   },
 ]

@@ -5,6 +5,7 @@ import { eventRoutes } from './contract/events.ts'
 import { importRoutes } from './contract/imports.ts'
 import { indicatorRoutes } from './contract/indicators.ts'
 import { seriesRoutes } from './contract/series.ts'
+import { sourceRoutes } from './contract/sources.ts'
 
 export { EVENTS_PER_BATCH_LIMIT, recorded, serviceEvent, type ServiceEvent } from './contract/events.ts'
 export {
@@ -19,13 +20,34 @@ export {
   type Indicator,
   indicatorDraft,
   type IndicatorDraft,
+  type IndicatorDraftInput,
   indicatorId,
 } from './contract/indicators.ts'
+export { seriesGrain, type SeriesGrain } from './contract/grain.ts'
 export { point, type Point } from './contract/point.ts'
 export { measurementRefusals } from './contract/refusals.ts'
 export { comparison, type Comparison, comparisonRow, series, type Series } from './contract/series.ts'
 
-export const measurementContract = { ...eventRoutes, ...importRoutes, ...indicatorRoutes, ...seriesRoutes }
+export {
+  freshness,
+  type Freshness,
+  source,
+  type Source,
+  sourceChanged,
+  type SourceDraft,
+  sourceHeard,
+  type SourceRun,
+  type SourceSettings,
+  sourceSilent,
+} from './contract/sources.ts'
+
+export const measurementContract = {
+  ...eventRoutes,
+  ...importRoutes,
+  ...indicatorRoutes,
+  ...seriesRoutes,
+  ...sourceRoutes,
+}
 
 /** Events were recorded: which types, between which instants. Revised values follow from it. */
 export const measurementRecorded = event(

@@ -15,10 +15,18 @@ import {
   startImport,
   stopImport,
 } from './actions/imports.ts'
-import { listIndicators, readIndicator, retireIndicator, saveIndicator } from './actions/indicators.ts'
+import { compareEntities } from './actions/compare.ts'
+import {
+  checkIndicator,
+  indicatorVersions,
+  listIndicators,
+  readIndicator,
+  retireIndicator,
+  saveIndicator,
+} from './actions/indicators.ts'
 import { copyPlaces } from './actions/places.ts'
 import { recordEvents } from './actions/record-events.ts'
-import { compareEntities, previewIndicator, readSeries } from './actions/series.ts'
+import { previewIndicator, readSeries } from './actions/series.ts'
 import { eventsWaiting, tellWaiting } from './recording/tell-events.ts'
 import { measurementContract } from './contract.ts'
 import { createImportRunner, type ImportRunner } from './imports/runner.ts'
@@ -51,6 +59,8 @@ export const measurementModule = ({ files, runner = createImportRunner(files) }:
       resumeImport,
       listIndicators,
       readIndicator,
+      indicatorVersions,
+      checkIndicator,
       saveIndicator,
       previewIndicator,
       retireIndicator,

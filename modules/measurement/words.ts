@@ -126,6 +126,10 @@ export const problems = {
   OVERLOADED: { zh: '系统正忙，请几秒后再试。', en: 'The stores are busy. Try again in a few seconds.' },
   INDICATOR_UNKNOWN: { zh: '没有编号为“{id}”的指标。', en: 'There is no indicator “{id}”.' },
   INDICATOR_RETIRED: { zh: '指标“{id}”已停用，请改用其他指标。', en: '“{id}” is retired. Use another indicator.' },
+  EFFECTIVE_OVERLAP: {
+    zh: '第 {version} 版从 {from} 起已经生效，新版本的生效日期不能更早。',
+    en: 'Version {version} already judges from {from} on. Choose that day or a later one.',
+  },
   DEFINITION_INVALID: {
     zh: '这个口径无法计算，请按提示修改。',
     en: 'This definition cannot be calculated. Please correct what is named.',

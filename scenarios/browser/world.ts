@@ -1,6 +1,6 @@
 /** A small city of four halls: two wait far too long, two do not. Everything comes in by import and the public API. */
 import { seededChance } from '#platform/testing/chance'
-import type { IndicatorDraft, MappingDefinition } from '../../modules/measurement/contract.ts'
+import type { IndicatorDraftInput, MappingDefinition } from '../../modules/measurement/contract.ts'
 import type { House } from '../house.ts'
 
 export const ZONE = 'Asia/Shanghai'
@@ -59,7 +59,7 @@ export const mapping: MappingDefinition = {
 }
 export const MAPPING_NAME = '到访明细'
 
-export const waiting: IndicatorDraft = {
+export const waiting: IndicatorDraftInput = {
   id: 'mean-waiting',
   title: { zh: '平均等候时间', en: 'Mean waiting time' },
   explanation: { zh: '从取号到开始办理的平均分钟数。', en: 'Mean minutes from taking a number to being served.' },
@@ -67,6 +67,18 @@ export const waiting: IndicatorDraft = {
   direction: 'lower-is-better',
   target: 15,
   minimumN: 20,
+  examples: [
+    {
+      from: '2026-03-02',
+      to: '2026-03-02',
+      events: [10, 20].map((minutes) => ({
+        type: EVENT_TYPE,
+        at: '2026-03-02T02:00:00Z',
+        values: { [WAITED]: minutes },
+      })),
+      expected: 15,
+    },
+  ],
   definition: {
     kind: 'mean',
     eventType: EVENT_TYPE,

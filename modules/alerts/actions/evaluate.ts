@@ -1,6 +1,7 @@
 /** Runs rules over the periods they have not judged yet: load the series once, decide period by period, save what changed. */
-import { addPeriods, lastCompletePeriod, periodStartOf } from '#platform/periods'
+import { addPeriods, dayOf, lastCompletePeriod, periodStartOf } from '#platform/periods'
 import { currentIndicator } from '#measurement/actions/indicators'
+import { touchedBy } from '#measurement/actions/reach'
 import { seriesOfUnits, type UnitSeries } from '#measurement/actions/series'
 import { readProfile } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
@@ -33,14 +34,15 @@ export async function evaluateRules(context: Context): Promise<void> {
 /** Events of these types came in from this instant on: rules over them judge again from that period. */
 export async function reactToEvents(
   context: Context,
-  news: { eventTypes: readonly string[]; from: string },
+  news: { eventTypes: readonly string[]; from: string; to: string },
 ): Promise<void> {
   const { timeZone } = await readProfile(context)
-  const day = Temporal.Instant.from(news.from).toZonedDateTimeISO(timeZone).toPlainDate().toString()
   for (const row of await currentRules(context)) {
     if (!row.draft.active) continue
     const indicator = await currentIndicator(context, row.draft.indicator)
-    if (!news.eventTypes.includes(indicator.definition.eventType)) continue
+    const touched = await touchedBy(context, indicator, news)
+    if (touched === null) continue
+    const day = dayOf(Temporal.Instant.from(touched.from), timeZone)
     const before = addPeriods(periodStartOf(day, row.draft.grain), row.draft.grain, -1)
     const progress = await lockProgress(context, row.id)
     if (progress !== null && progress > before) await setProgress(context, row.id, before)

@@ -1,5 +1,6 @@
 /** Calculating scores: load the series of all items once, decide period by period, record the results, point to the run. */
 import { currentIndicator } from '#measurement/actions/indicators'
+import { touchedBy } from '#measurement/actions/reach'
 import { readResults, recordResults, type ResultRow } from '#measurement/actions/results'
 import { seriesOfUnits } from '#measurement/actions/series'
 import { type EntityPlace, findEntities, readProfile, requireEntity } from '#organisation/actions/look-up'
@@ -159,12 +160,18 @@ export async function reactToEvents(
 ): Promise<void> {
   const { timeZone } = await readProfile(context)
   for (const scheme of await currentSchemes(context)) {
-    const types = await Promise.all(
-      scheme.items.map(async (item) => (await currentIndicator(context, item.indicator)).definition.eventType),
-    )
-    if (!types.some((type) => news.eventTypes.includes(type))) continue
-    const from = periodStartOf(dayOf(Temporal.Instant.from(news.from), timeZone), scheme.grain)
-    const touched = periodStartOf(dayOf(Temporal.Instant.from(news.to), timeZone), scheme.grain)
+    const stretches = []
+    for (const item of scheme.items) {
+      const stretch = await touchedBy(context, await currentIndicator(context, item.indicator), news)
+      if (stretch) stretches.push(stretch)
+    }
+    if (stretches.length === 0) continue
+    const startOf = (instant: string) => periodStartOf(dayOf(Temporal.Instant.from(instant), timeZone), scheme.grain)
+    const from = stretches.map((stretch) => startOf(stretch.from)).toSorted()[0]!
+    const touched = stretches
+      .map((stretch) => startOf(stretch.to))
+      .toSorted()
+      .at(-1)!
     const last = lastCompletePeriod(context.now, timeZone, scheme.grain)
     const to = touched < last ? touched : last
     if (from <= to) await runScheme(context, { id: scheme.id, from, to })

@@ -1,10 +1,15 @@
-/** Definitions of indicators: versions that never change, the newest one in use. */
+/** Definitions of indicators: versions that never change; effective dates say which one judges which day. */
 import { createHash } from 'node:crypto'
 import type { Context } from '#platform/context'
 import { refuse } from '#platform/refusal'
-import { type Indicator, type IndicatorDraft, indicatorChanged, measurementRefusals } from '../contract.ts'
-import { canonicalDraft, faultsOfDraft } from '../rules/definition.ts'
+import { indicatorChanged, type Indicator, type IndicatorDraft, measurementRefusals } from '../contract.ts'
+import { checkDraft, type DraftCheck } from '../defining/check-draft.ts'
+import { resolveCap } from '../defining/resolve-cap.ts'
+import { canonicalDraft } from '../rules/definition.ts'
+import { shapeOf } from '../rules/plan/shape.ts'
+import { effectiveUntil, overlapFault } from '../rules/versions.ts'
 import {
+  allVersions,
   currentIndicators,
   findVersion,
   indicatorPage,
@@ -31,33 +36,59 @@ export async function indicatorsById(context: Context, ids: readonly string[]): 
 
 export async function listIndicators(
   context: Context,
-  input: { search?: string | undefined; cursor?: string | undefined; limit: number },
+  input: { search?: string | undefined; category?: string | undefined; cursor?: string | undefined; limit: number },
 ) {
-  const rows = await indicatorPage(context, { search: input.search, after: input.cursor, limit: input.limit + 1 })
-  const shown = rows.slice(0, input.limit)
-  return { rows: shown, nextCursor: rows.length > input.limit ? shown.at(-1)!.id : null }
+  const { search, category, cursor, limit } = input
+  const rows = await indicatorPage(context, { search, category, after: cursor, limit: limit + 1 })
+  const shown = rows.slice(0, limit)
+  return { rows: shown, nextCursor: rows.length > limit ? shown.at(-1)!.id : null }
 }
 
 export const readIndicator = (context: Context, input: { id: string; version?: number | undefined }) =>
   input.version === undefined ? currentIndicator(context, input.id) : indicatorVersion(context, input.id, input.version)
 
-/** Refuses with DEFINITION_INVALID where the draft could never give a value. */
-export function demandCalculable(draft: IndicatorDraft): void {
-  const issues = faultsOfDraft(draft)
-  if (issues.length > 0) refuse(measurementRefusals, 'DEFINITION_INVALID', { issues })
+/** Whether a value is an average over its n cases, so that a larger n makes it surer: means, shares and rates, not counts. */
+export const averagesCases = ({ definition }: Pick<Indicator, 'definition'>): boolean =>
+  ['mean', 'ratio', 'proportion', 'net-promoter'].includes(shapeOf(definition))
+
+/** First to last, each with the day from which another version judges. */
+export async function indicatorVersions(context: Context, input: { id: string }) {
+  const versions = await allVersions(context, input.id)
+  if (versions.length === 0) refuse(measurementRefusals, 'INDICATOR_UNKNOWN', { id: input.id })
+  const until = effectiveUntil(versions)
+  return versions.map((each) => ({ ...each, effectiveUntil: until.get(each.version) ?? null }))
+}
+
+/** Refuses with DEFINITION_INVALID where the draft could never give a value, or not the one its examples expect. */
+export async function demandCalculable(context: Context, draft: IndicatorDraft): Promise<void> {
+  // A preview is looked at before the examples are written.
+  const issues = (await checkDraft(context, { ...draft, examples: [] })).issues.filter(
+    (issue) => issue.field !== 'examples',
+  )
+  if (issues.length > 0) refuse(measurementRefusals, 'DEFINITION_INVALID', { issues: [...issues] })
+}
+
+export async function checkIndicator(context: Context, draft: IndicatorDraft) {
+  const { issues, examples }: DraftCheck = await checkDraft(context, draft)
+  return { issues: [...issues], examples: [...examples] }
 }
 
 /** The same content again gives the version that is there; anything else the next one. */
 export async function saveIndicator(context: Context, draft: IndicatorDraft): Promise<Indicator> {
-  demandCalculable(draft)
+  const { issues } = await checkDraft(context, draft)
+  if (issues.length > 0) refuse(measurementRefusals, 'DEFINITION_INVALID', { issues: [...issues] })
   await lockIndicator(context, draft.id)
   const sha256 = createHash('sha256').update(canonicalDraft(draft)).digest('hex')
   const newest = await newestHash(context, draft.id)
-  if (newest && (await currentIndicator(context, draft.id)).retired)
-    refuse(measurementRefusals, 'INDICATOR_RETIRED', { id: draft.id })
-  if (newest?.sha256 === sha256) return currentIndicator(context, draft.id)
+  if (newest) {
+    const before = await currentIndicator(context, draft.id)
+    if (before.retired) refuse(measurementRefusals, 'INDICATOR_RETIRED', { id: draft.id })
+    if (newest.sha256 === sha256) return before
+    const overlap = overlapFault(before, draft.effectiveFrom)
+    if (overlap) refuse(measurementRefusals, 'EFFECTIVE_OVERLAP', overlap)
+  }
   const version = (newest?.version ?? 0) + 1
-  await insertIndicator(context, draft, version, sha256)
+  await insertIndicator(context, await resolveCap(context, draft), version, sha256)
   await context.announce(indicatorChanged, { id: draft.id, version })
   return currentIndicator(context, draft.id)
 }

@@ -15,7 +15,8 @@ import {
 } from './indicators.ts'
 import { recordEvents } from './record-events.ts'
 import { readResults, recordResults } from './results.ts'
-import { compareEntities, previewIndicator, readSeries, seriesOfUnits, seriesPoints } from './series.ts'
+import { compareEntities } from './compare.ts'
+import { previewIndicator, readSeries, seriesOfUnits, seriesPoints } from './series.ts'
 import { findEntities, requireEntity } from '#organisation/actions/look-up'
 
 interface Made {
@@ -61,6 +62,13 @@ beforeAll(async () => {
 afterAll(() => all.close())
 
 const monthOf = (at: string) => periodStartOf(dayOf(Temporal.Instant.from(at), 'Asia/Shanghai'), 'month')
+/** One visit of 8 minutes in time: 1 of it, or all of it, or 8. */
+const exampleOf = ({ kind }: { kind?: string }, { unit = 'percent' }: { unit?: string }) => ({
+  from: '2026-03-02',
+  to: '2026-03-02',
+  events: [{ type: 'visit', at: '2026-03-02T02:00:00Z', values: { minutes: 8, late: 0 } }],
+  expected: kind === 'proportion' ? (unit === 'percent' ? 100 : 1) : kind === 'count' ? 1 : 8,
+})
 const draft = (id: string, definition: object, rest: object = {}) =>
   indicatorDraft.parse({
     id,
@@ -69,6 +77,7 @@ const draft = (id: string, definition: object, rest: object = {}) =>
     unit: 'percent',
     direction: 'higher-is-better',
     definition: { eventType: 'visit', ...definition },
+    examples: [exampleOf(definition, rest)],
     ...rest,
   })
 const save = (id: string, definition: object, rest: object = {}) =>

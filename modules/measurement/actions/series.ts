@@ -1,34 +1,47 @@
-/** Values of indicators over time and side by side. */
-import { addPeriods, periodInstant, periodStartOf } from '#platform/periods'
+/** Values of indicators over time: for a node or the organisation, unit by unit, and split by attributes. */
 import { type EntityPlace, findEntities, readProfile, requireEntity } from '#organisation/actions/look-up'
-import { MeasurementsFailure } from '#platform/measurements/failures'
+import { readPeriodSettings } from '#organisation/actions/calendars'
 import type { Context } from '#platform/context'
+import { addPeriods } from '#platform/periods'
 import type { Grain } from '#platform/contract'
-import { invalid, refuse } from '#platform/refusal'
-import {
-  type Comparison,
-  type Indicator,
-  type IndicatorDraft,
-  measurementRefusals,
-  type Point,
-  type Series,
-} from '../contract.ts'
-import { chartOf, funnelOf } from '../rules/charts.ts'
-import { emptyPoint, type Pooled, poolPoints, toPoint } from '../rules/points.ts'
-import { GROUPED_ATTRIBUTES_LIMIT, LISTED_SUBJECTS_LIMIT, type Subjects } from '../store/compile-series.ts'
+import { invalid } from '#platform/refusal'
+import type { SeriesGrain } from '../contract/grain.ts'
+import type { Indicator, IndicatorDraft } from '../contract/indicators.ts'
+import type { Point } from '../contract/point.ts'
+import type { Series } from '../contract/series.ts'
+import { type Cut, cutOf } from '../reading/cut.ts'
+import { pointRows, type PointRow, withMissing } from '../reading/point-rows.ts'
+import type { Judged } from '../reading/sums.ts'
+import { chartOf } from '../rules/charts.ts'
+import { type Pooled, poolPoints } from '../rules/points.ts'
+import { GROUPED_ATTRIBUTES_LIMIT } from '../store/compile/compile-facts.ts'
+import { LISTED_SUBJECTS_LIMIT, type Subjects } from '../store/compile/subjects.ts'
 import { holdsOthers } from '../store/tree.ts'
-import { readSeries as readSums, type SeriesPoint } from '../store/series.ts'
-import { currentIndicator, demandCalculable, readIndicator } from './indicators.ts'
+import { demandCalculable, readIndicator } from './indicators.ts'
 
 /** Units one question may ask for. */
 const UNITS_LIMIT = 200_000
-/** Groups a split series shows; the rest is added up as "other". */
-const GROUPS_SHOWN = 20
-/** Periods one question may ask for: eight years of days, a century of months. */
-const PERIODS_LIMIT = 3_000
 const OTHER = '*'
 
-type Judged = Pick<IndicatorDraft, 'definition' | 'unit' | 'minimumN'>
+type Versioned = Judged & { readonly version?: number }
+
+/** `from` and `to` as in `cutOf`. */
+export async function cutFor(context: Context, grain: SeriesGrain, from: string, to: string): Promise<Cut> {
+  const { timeZone } = await readProfile(context)
+  return cutOf(grain, from, to, { timeZone, periods: await readPeriodSettings(context) })
+}
+
+/** For those who count periods themselves (rules, scores, proofs): the calendar's, weeks always from Monday on. */
+async function calendarCut(context: Context, { grain, from, to }: Range): Promise<Cut> {
+  const { timeZone } = await readProfile(context)
+  const settings = { timeZone, periods: { ...(await readPeriodSettings(context)), weekStart: 1 as const } }
+  return cutOf(grain, from, addPeriods(to, 'day', -1), settings)
+}
+
+const subjectOf = (entity: EntityPlace | null): Subjects =>
+  entity === null ? { kind: 'organisation' } : { kind: 'nodes', nodes: [entity.number] }
+
+const byPeriod = (rows: readonly PointRow[]) => new Map(rows.map(({ period, point }) => [period, point]))
 
 interface Range {
   readonly grain: Grain
@@ -37,95 +50,30 @@ interface Range {
   readonly to: string
 }
 
-/** What a series is asked with: whose events, and which organisation's days. */
-interface Question extends Range {
-  readonly indicator: Judged
-  readonly subjects: Subjects
-  readonly timeZone: string
-  readonly groupBy?: readonly string[]
-}
-
-async function sumsOf(context: Context, question: Question): Promise<SeriesPoint[]> {
-  if (question.from >= question.to) return []
-  try {
-    return await readSums(context.measurements, context.organisation, {
-      definition: question.indicator.definition,
-      subjects: question.subjects,
-      grain: question.grain,
-      from: question.from,
-      to: addPeriods(question.to, 'day', -1),
-      timeZone: question.timeZone,
-      ...(question.groupBy ? { groupBy: question.groupBy, groupsLimit: GROUPS_SHOWN } : {}),
-    })
-  } catch (error) {
-    if (error instanceof MeasurementsFailure && error.code === 'BUSY') refuse(measurementRefusals, 'OVERLOADED')
-    throw error
-  }
-}
-
-/** Tells of a period whether it is over. */
-function completeness(context: Context, grain: Grain, timeZone: string): (periodStart: string) => boolean {
-  const known = new Map<string, boolean>()
-  return (periodStart) => {
-    let complete = known.get(periodStart)
-    if (complete === undefined) {
-      const end = periodInstant(addPeriods(periodStart, grain, 1), timeZone)
-      complete = Temporal.Instant.compare(end, context.now) <= 0
-      known.set(periodStart, complete)
-    }
-    return complete
-  }
-}
-
-type Complete = ReturnType<typeof completeness>
-
-const pointOf = (indicator: Judged, row: SeriesPoint, complete: Complete): Point =>
-  toPoint(indicator, row.periodStart, { ...row, sumOfSquares: row.sumOfSquares ?? 0 }, complete(row.periodStart))
-
-/** Periods without an event between the first and the last with one become gaps. */
-function withGaps(indicator: Judged, points: readonly Point[], grain: Grain, complete: Complete): Point[] {
-  const filled: Point[] = []
-  for (const point of points) {
-    const before = filled.at(-1)
-    if (before) {
-      for (
-        let period = addPeriods(before.periodStart, grain, 1);
-        period < point.periodStart;
-        period = addPeriods(period, grain, 1)
-      )
-        filled.push(emptyPoint(indicator, period, complete(period)))
-    }
-    filled.push(point)
-  }
-  return filled
-}
-
-const subjectOf = (entity: EntityPlace | null): Subjects =>
-  entity === null ? { kind: 'organisation' } : { kind: 'nodes', nodes: [entity.number] }
-
 /**
- * The series of an entity with all below it, or of the whole organisation: periods with events and the gaps between them.
- * `from` and `to` are first days of periods, `to` is not included.
+ * The series of an entity with all below it, or of the whole organisation, each period by the version in force at its begin;
+ * `frozen`: by the version given. `from` and `to` are first days of periods, `to` is not included.
  */
 export async function seriesPoints(
   context: Context,
-  input: { indicator: Judged; entity: EntityPlace | null; grain: Grain; from: string; to: string },
+  input: { indicator: Versioned; entity: EntityPlace | null; frozen?: boolean } & Range,
 ): Promise<Point[]> {
-  const { indicator, grain, from, to } = input
-  const { timeZone } = await readProfile(context)
-  const rows = await sumsOf(context, { indicator, grain, from, to, timeZone, subjects: subjectOf(input.entity) })
-  const complete = completeness(context, grain, timeZone)
-  return withGaps(
-    indicator,
-    rows.map((row) => pointOf(indicator, row, complete)),
-    grain,
-    complete,
-  )
+  if (input.from >= input.to) return []
+  return pointsOfCut(context, { ...input, cut: await calendarCut(context, input) })
+}
+
+export async function pointsOfCut(
+  context: Context,
+  input: { indicator: Versioned; entity: EntityPlace | null; frozen?: boolean; cut: Cut },
+): Promise<Point[]> {
+  const { indicator, cut, frozen = false } = input
+  const rows = await pointRows(context, { indicator, frozen, cut, subjects: subjectOf(input.entity) })
+  return withMissing(indicator, byPeriod(rows), cut, context.now)
 }
 
 export interface UnitSeries {
   readonly entity: EntityPlace
-  /** By first day; periods without events are missing. */
+  /** By first day; periods without events are missing unless the definition fills them. */
   readonly points: ReadonlyMap<string, Point>
   /** Several points, of this unit or of others, as one value: the ratio of sums. */
   readonly pool: (points: readonly Point[]) => Pooled | null
@@ -137,19 +85,39 @@ export interface UnitSeries {
  */
 export async function seriesOfUnits(
   context: Context,
-  input: { indicator: Judged; kind: string | null; below: string | null; grain: Grain; from: string; to: string },
+  input: { indicator: Versioned; kind: string | null; below: string | null } & Range,
 ): Promise<UnitSeries[]> {
-  const { indicator, kind, below, grain, from, to } = input
-  const profile = await readProfile(context)
-  const units = await unitsOf(context, kind, below, profile.name)
-  const complete = completeness(context, grain, profile.timeZone)
-  const points = new Map(units.map((unit) => [unit.number, new Map<string, Point>()]))
+  if (input.from < input.to) return unitsOfCut(context, { ...input, cut: await calendarCut(context, input) })
+  const pool = (several: readonly Point[]) => poolPoints(input.indicator, several)
+  const { name } = await readProfile(context)
+  const units = await unitsOf(context, input.kind, input.below, name)
+  return units.map((entity) => ({ entity, points: new Map<string, Point>(), pool }))
+}
+
+/** The same for any cut. */
+export async function unitsOfCut(
+  context: Context,
+  input: { indicator: Versioned; kind: string | null; below: string | null; cut: Cut },
+): Promise<UnitSeries[]> {
+  const { indicator, kind, below, cut } = input
+  const { name } = await readProfile(context)
+  const units = await unitsOf(context, kind, below, name)
+  const points = new Map(units.map((unit) => [unit.number, new Map<number, Point>()]))
   for (const subjects of await subjectsOf(context, units, kind, below)) {
-    for (const row of await sumsOf(context, { indicator, grain, from, to, timeZone: profile.timeZone, subjects }))
-      points.get(row.entity)?.set(row.periodStart, pointOf(indicator, row, complete))
+    for (const { entity, period, point } of await pointRows(context, { indicator, cut, subjects }))
+      points.get(entity)?.set(period, point)
   }
   const pool = (several: readonly Point[]) => poolPoints(indicator, several)
-  return units.map((entity) => ({ entity, points: points.get(entity.number)!, pool }))
+  return units.map((entity) => {
+    const own = filled(indicator, points.get(entity.number)!, cut, context.now)
+    return { entity, points: new Map(own.map((point) => [point.periodStart, point])), pool }
+  })
+}
+
+function filled(indicator: Judged, own: ReadonlyMap<number, Point>, cut: Cut, now: Temporal.Instant): readonly Point[] {
+  const { noEvents } = indicator.missing ?? { noEvents: 'gap' }
+  if (noEvents === 'gap' || (noEvents === 'carry' && own.size === 0)) return [...own.values()]
+  return withMissing(indicator, own, cut, now)
 }
 
 async function unitsOf(
@@ -184,26 +152,13 @@ async function subjectsOf(
   return subjects
 }
 
-/** The periods that touch two days, both included. Refuses with INVALID what is upside down or too long. */
-function rangeOf(grain: Grain, from: string, to: string): Range {
-  if (from > to) invalid('to', 'order', 'The range ends before it begins.')
-  const range = { grain, from: periodStartOf(from, grain), to: addPeriods(periodStartOf(to, grain), grain, 1) }
-  if (addPeriods(range.from, grain, PERIODS_LIMIT) < range.to)
-    invalid(
-      'to',
-      'limit',
-      `At most ${PERIODS_LIMIT} periods are shown at once. Ask for a shorter range or a longer period.`,
-    )
-  return range
-}
-
 export async function readSeries(
   context: Context,
   input: {
     id: string
     version?: number | undefined
     entity?: string | undefined
-    grain: Grain
+    grain: SeriesGrain
     from: string
     to: string
     by?: string | undefined
@@ -211,15 +166,17 @@ export async function readSeries(
 ): Promise<Series> {
   const indicator = await readIndicator(context, input)
   const entity = input.entity === undefined ? null : await requireEntity(context, input.entity)
-  const range = rangeOf(input.grain, input.from, input.to)
   const by = attributesOf(input.by)
+  if (input.from > input.to && !input.from.includes('T')) invalid('to', 'order', 'The range ends before it begins.')
+  const cut = await cutFor(context, input.grain, input.from, input.to)
   const shown = entity && { key: entity.key, name: entity.name }
+  const asked = { indicator, entity, cut, frozen: input.version !== undefined }
   if (by.length === 0) {
-    const points = await seriesPoints(context, { indicator, entity, ...range })
+    const points = await pointsOfCut(context, asked)
     const groups = [{ by: {}, points }]
     return { indicator, entity: shown, grain: input.grain, groups, chart: chartOf(points), truncated: false }
   }
-  const { groups, truncated } = await groupedPoints(context, indicator, entity, range, by)
+  const { groups, truncated } = await groupedPoints(context, asked, by)
   return { indicator, entity: shown, grain: input.grain, groups, chart: null, truncated }
 }
 
@@ -233,29 +190,25 @@ function attributesOf(text: string | undefined): string[] {
 /** One series for each of the largest groups; those beyond are added up, named by a star. */
 async function groupedPoints(
   context: Context,
-  indicator: Indicator,
-  entity: EntityPlace | null,
-  range: Range,
+  { indicator, entity, cut, frozen }: { indicator: Indicator; entity: EntityPlace | null; cut: Cut; frozen: boolean },
   by: readonly string[],
 ): Promise<Pick<Series, 'groups' | 'truncated'>> {
-  const { timeZone } = await readProfile(context)
-  const rows = await sumsOf(context, { indicator, ...range, timeZone, subjects: subjectOf(entity), groupBy: by })
-  const complete = completeness(context, range.grain, timeZone)
-  const groups = new Map<string, { by: Record<string, string>; cases: number; points: Point[] }>()
+  const rows = await pointRows(context, { indicator, frozen, cut, subjects: subjectOf(entity), groupBy: by })
+  const groups = new Map<string, { by: Record<string, string>; cases: number; points: Map<number, Point> }>()
   for (const row of rows) {
     const names = row.other ? by.map(() => OTHER) : row.groups
     const key = JSON.stringify([row.other, names])
     const named = Object.fromEntries(by.map((attribute, index) => [attribute, names[index]!]))
-    const group = groups.get(key) ?? { by: named, cases: 0, points: [] }
-    group.cases += row.other ? 0 : row.n
-    group.points.push(pointOf(indicator, row, complete))
+    const group = groups.get(key) ?? { by: named, cases: 0, points: new Map<number, Point>() }
+    group.cases += row.other ? 0 : row.point.n
+    group.points.set(row.period, row.point)
     groups.set(key, group)
   }
   const largestFirst = [...groups.values()].toSorted((a, b) => b.cases - a.cases)
   return {
     groups: largestFirst.map((group) => ({
       by: group.by,
-      points: withGaps(indicator, group.points, range.grain, complete),
+      points: withMissing(indicator, group.points, cut, context.now),
     })),
     truncated: rows.some((row) => row.other),
   }
@@ -265,79 +218,9 @@ export async function previewIndicator(
   context: Context,
   input: { draft: IndicatorDraft; entity?: string | undefined; from: string; to: string },
 ): Promise<Point[]> {
-  demandCalculable(input.draft)
+  await demandCalculable(context, input.draft)
   const entity = input.entity === undefined ? null : await requireEntity(context, input.entity)
-  return seriesPoints(context, { indicator: input.draft, entity, ...rangeOf('month', input.from, input.to) })
-}
-
-/** One period, all units: those that can be judged first, by value, best first. */
-export async function compareEntities(
-  context: Context,
-  input: {
-    id: string
-    periodStart: string
-    grain: Grain
-    kind?: string | undefined
-    below?: string | undefined
-    limit: number
-  },
-): Promise<Comparison> {
-  const indicator = await currentIndicator(context, input.id)
-  const periodStart = periodStartOf(input.periodStart, input.grain)
-  const kind = input.kind ?? (await kindBelow(context, input.below))
-  const units = await seriesOfUnits(context, {
-    indicator,
-    kind,
-    below: input.below ?? null,
-    grain: input.grain,
-    from: periodStart,
-    to: addPeriods(periodStart, input.grain, 1),
-  })
-  const measured = units.flatMap(({ entity, points }) => {
-    const point = points.get(periodStart)
-    return point ? [{ entity, point }] : []
-  })
-  const funnel = funnelOf(
-    indicator,
-    measured.map(({ point }) => point),
-  )
-  const rows = measured.map(({ entity, point }, index) => ({
-    entity: { key: entity.key, name: entity.name, kind: entity.kind },
-    point,
-    funnel: funnel.verdicts[index]!,
-    better: betterOf(indicator, funnel.verdicts[index]!),
-  }))
-  const ordered = rows.toSorted(
-    (a, b) => orderOf(a.point, b.point, indicator) || (a.entity.key < b.entity.key ? -1 : 1),
-  )
-  const { centre, overDispersion, limits } = funnel
-  return {
-    indicator,
-    periodStart,
-    centre,
-    overDispersion,
-    limits: [...limits],
-    rows: ordered.slice(0, input.limit),
-    truncated: ordered.length > input.limit,
-  }
-}
-
-/** Without a kind, units are compared on the level with most of them: there comparing says most. */
-async function kindBelow(context: Context, below: string | undefined): Promise<string | null> {
-  const all = await findEntities(context, { below: below ?? null, limit: UNITS_LIMIT })
-  const counts = new Map<string, number>()
-  for (const { kind, key } of all) if (key !== below) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null
-}
-
-function betterOf(indicator: Indicator, verdict: Comparison['rows'][number]['funnel']): boolean | null {
-  if (verdict === null || verdict === 'inside' || indicator.direction === 'neutral') return null
-  return verdict.startsWith('above') === (indicator.direction === 'higher-is-better')
-}
-
-function orderOf(a: Point, b: Point, indicator: Indicator): number {
-  if ((a.value === null) !== (b.value === null)) return a.value === null ? 1 : -1
-  if (a.tooFew !== b.tooFew) return a.tooFew ? 1 : -1
-  const rising = (a.value ?? 0) - (b.value ?? 0)
-  return indicator.direction === 'lower-is-better' ? rising : -rising
+  if (input.from > input.to) invalid('to', 'order', 'The range ends before it begins.')
+  const cut = await cutFor(context, 'month', input.from, input.to)
+  return pointsOfCut(context, { indicator: input.draft, entity, frozen: true, cut })
 }

@@ -1,10 +1,26 @@
 /** One value of an indicator with its certainty. */
 import { z } from 'zod'
-import { plainDate } from '#platform/contract'
+import { instantText, plainDate } from '#platform/contract'
+
+/** What a reader must know about a point beside its figures. */
+export const pointNote = z.enum([
+  /** Drawn towards the organisation's value because n is small. */
+  'shrunk',
+  /** n is under the minimum and the definition hides such values. */
+  'hidden',
+  /** No events: the value of the period before, or a zero, by definition. */
+  'carried',
+  'zero',
+  /** Some events were left out with evidence. */
+  'excluded',
+  /** More events claimed an exclusion than its share allows: none was left out. */
+  'exclusion-void',
+])
 
 /** One value with what it rests on. `value` is in the indicator's unit (a share of 0.934 is 93.4 with unit percent). */
 export const point = z.object({
-  periodStart: plainDate,
+  /** First day of the period; for hours and minutes the instant it begins. */
+  periodStart: z.union([plainDate, instantText]),
   numerator: z.number(),
   denominator: z.number(),
   n: z.number(),
@@ -18,5 +34,7 @@ export const point = z.object({
   tooFew: z.boolean(),
   /** Whether the period was over when the answer was made. */
   complete: z.boolean(),
+  notes: z.array(pointNote).optional(),
 })
 export type Point = z.infer<typeof point>
+export type PointNote = z.infer<typeof pointNote>

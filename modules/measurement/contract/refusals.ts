@@ -26,6 +26,11 @@ export const measurementRefusals = {
     data: z.object({ id: z.string() }),
   },
   INDICATOR_RETIRED: { status: 409, message: 'This indicator is retired.', data: z.object({ id: z.string() }) },
+  EFFECTIVE_OVERLAP: {
+    status: 409,
+    message: 'A version already judges from a later day. Begin on that day or later.',
+    data: z.object({ version: z.number().int(), from: z.string() }),
+  },
   DEFINITION_INVALID: {
     status: 422,
     message: 'The definition cannot be calculated.',
@@ -35,7 +40,17 @@ export const measurementRefusals = {
     status: 422,
     message: 'The file cannot be read as a table.',
     data: z.object({
-      reason: z.enum(['empty', 'binary', 'line-too-long', 'no-header', 'encoding', 'too-many-columns', 'too-large']),
+      reason: z.enum([
+        'empty',
+        'binary',
+        'line-too-long',
+        'no-header',
+        'encoding',
+        'too-many-columns',
+        'too-large',
+        'broken',
+        'unpacks-too-large',
+      ]),
       detail: z.string(),
     }),
   },
@@ -44,6 +59,30 @@ export const measurementRefusals = {
     message: 'The mapping names columns the file does not have.',
     data: z.object({ missing: z.array(z.string()), columns: z.array(z.string()) }),
   },
+  MAPPING_NEEDED: {
+    status: 422,
+    message: 'The rows are no events as the API takes them. Choose a mapping that says what the columns are.',
+    data: z.object({ columns: z.array(z.string()) }),
+  },
+  SOURCE_UNSUITABLE: {
+    status: 409,
+    message: 'A source of this kind cannot do this.',
+    data: z.object({ kind: z.string() }),
+  },
+  FOLDER_NOT_ALLOWED: {
+    status: 422,
+    message:
+      'No folder may be watched here: the setting BIHUAN_WATCH_FOLDER names the one below which folders are allowed.',
+    data: z.object({ folder: z.string() }),
+  },
+  ADDRESS_NOT_ALLOWED: {
+    status: 422,
+    message:
+      'Only http and https addresses outside the private network are asked, unless the setting BIHUAN_PULL_PRIVATE is "allow".',
+    data: z.object({ host: z.string() }),
+  },
+  SIGNATURE_WRONG: { status: 401, message: 'The signature, the time or the id of this message is missing or wrong.' },
+  SOURCE_PAUSED: { status: 409, message: 'This source is paused and takes nothing.' },
   IMPORT_OVER: { status: 409, message: 'This import has already ended.' },
 } as const
 

@@ -1,15 +1,16 @@
 /** Values over time and side by side. */
 import { z } from 'zod'
-import { grain, plainDate } from '#platform/contract'
+import { instantText, plainDate } from '#platform/contract'
 import { entityKey } from '#organisation/contract'
+import { seriesGrain } from './grain.ts'
 import { indicator, indicatorId } from './indicators.ts'
 import { point } from './point.ts'
-import { dateRange, tag } from './refusals.ts'
+import { tag } from './refusals.ts'
 
 export const series = z.object({
   indicator: indicator,
   entity: z.object({ key: entityKey, name: z.string() }).nullable(),
-  grain,
+  grain: seriesGrain,
   /** One group without names, or one for each combination of the asked attributes. */
   groups: z.array(z.object({ by: z.record(z.string(), z.string()), points: z.array(point) })),
   /** Individuals chart over the complete points of an ungrouped series of 12 or more; null otherwise. */
@@ -19,7 +20,7 @@ export const series = z.object({
       lower: z.number(),
       upper: z.number(),
       convention: z.string(),
-      signals: z.array(z.object({ periodStart: plainDate, rule: z.string() })),
+      signals: z.array(z.object({ periodStart: z.union([plainDate, instantText]), rule: z.string() })),
     })
     .nullable(),
   /** True when groups beyond the limit were left out. */
@@ -36,7 +37,7 @@ export const comparisonRow = z.object({
 })
 export const comparison = z.object({
   indicator: indicator,
-  periodStart: plainDate,
+  periodStart: z.union([plainDate, instantText]),
   centre: z.number().nullable(),
   /** Factor by which the limits were widened because units differ more than chance allows; 1 when they do not. */
   overDispersion: z.number(),
@@ -61,8 +62,10 @@ export const seriesRoutes = {
         id: indicatorId,
         version: z.coerce.number().int().min(1).optional(),
         entity: entityKey.optional(),
-        grain: grain.default('month'),
-        ...dateRange,
+        grain: seriesGrain.default('month'),
+        /** Days, both included; for hours and minutes also instants, the second not included. */
+        from: z.union([plainDate, instantText]),
+        to: z.union([plainDate, instantText]),
         /** Attributes to split by, at most two, separated by commas. */
         by: z.string().max(200).optional(),
       }),
@@ -73,8 +76,8 @@ export const seriesRoutes = {
     .input(
       z.object({
         id: indicatorId,
-        periodStart: plainDate,
-        grain: grain.default('month'),
+        periodStart: z.union([plainDate, instantText]),
+        grain: seriesGrain.default('month'),
         kind: z.string().max(50).optional(),
         below: entityKey.optional(),
         limit: z.coerce.number().int().min(1).max(2000).default(500),

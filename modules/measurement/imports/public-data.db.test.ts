@@ -35,6 +35,14 @@ const withinFourHours = indicatorDraft.parse({
   explanation: { zh: '未超时人次占比', en: 'Share of attendances without breach' },
   unit: 'percent',
   direction: 'higher-is-better',
+  examples: [
+    {
+      from: '2018-01-01',
+      to: '2018-01-31',
+      events: [{ type: 'ae-month', at: '2018-01-15T00:00:00Z', values: { attendances: 20, breaches: 3 } }],
+      expected: 85,
+    },
+  ],
   definition: {
     kind: 'proportion',
     eventType: 'ae-month',
@@ -117,6 +125,14 @@ describe.skipIf(absent)('public data', () => {
           id: 'hours-to-close',
           unit: 'hours',
           direction: 'lower-is-better',
+          examples: [
+            {
+              from: '2025-03-01',
+              to: '2025-03-01',
+              events: [{ type: 'animals', at: '2025-03-01T12:00:00Z', values: { [closing.name]: 6 } }],
+              expected: 6,
+            },
+          ],
           definition: { kind: 'mean', eventType: 'animals', numerator: [{ of: closing.name }] },
         }),
       ),

@@ -6,7 +6,7 @@ import { normalQuantile } from '#stats/distributions/normal-quantile'
 import { individualsChart } from '#stats/charts/individuals-chart'
 import { shiftRule } from '#stats/charts/shift-rule'
 import type { Comparison, IndicatorDraft, Point, Series } from '../contract.ts'
-import { scaleOf } from './points.ts'
+import { scaleOf, shapeOf } from './plan/shape.ts'
 
 /** Complete points an individuals chart needs before its limits mean anything. */
 const CHART_POINTS_NEEDED = 12
@@ -52,14 +52,15 @@ export function funnelOf(draft: Pick<IndicatorDraft, 'definition' | 'unit'>, poi
   const judged = points.map((point) => (point.value === null || point.tooFew ? null : point))
   const units = judged.filter((point) => point !== null)
   const estimate =
-    draft.definition.kind === 'proportion'
+    shapeOf(draft.definition) === 'proportion'
       ? funnelOfShares(units)
-      : draft.definition.kind === 'mean'
+      : shapeOf(draft.definition) === 'mean'
         ? funnelOfMeans(units)
         : null
   if (estimate === null) return { centre: null, overDispersion: 1, limits: [], verdicts: judged.map(() => null) }
   const verdicts = new Map(units.map((point, index) => [point, estimate.funnel.units[index]!.verdict]))
-  const scale = scaleOf(draft)
+  // Means of points are in the unit already; shares are counted in cases.
+  const scale = shapeOf(draft.definition) === 'mean' ? 1 : scaleOf(draft)
   return {
     centre: estimate.funnel.target * scale,
     // Limits are widened by root phi: the factor people see is that of distances, not of variances.

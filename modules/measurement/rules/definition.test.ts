@@ -10,6 +10,7 @@ const draft = (definition: object, rest: object = {}) =>
     unit: 'percent',
     direction: 'neutral',
     definition: { eventType: 'visit', ...definition },
+    examples: [{ from: '2026-03-02', to: '2026-03-02', events: [], expected: null }],
     ...rest,
   })
 const events = { of: 'events' }

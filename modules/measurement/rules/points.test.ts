@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { indicatorDefinition } from '../contract/definition.ts'
-import { emptyPoint, poolPoints, type Sums, toPoint } from './points.ts'
+import type { Sums } from './plan/plan.ts'
+import { emptyPoint, poolPoints, toPoint } from './points.ts'
 
 const draft = (kind: string, unit = 'number', rest: object = {}) => ({
   definition: indicatorDefinition.parse({ kind, eventType: 'visit', numerator: [{ of: 'x' }], ...rest }),
@@ -15,6 +16,7 @@ const sums = (numerator: number, n: number, sumOfSquares = 0, value: number | nu
   n,
   sumOfSquares,
   value,
+  excluded: 0,
 })
 
 describe('points', () => {

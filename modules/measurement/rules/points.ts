@@ -2,26 +2,16 @@
 import { meanInterval } from '#stats/intervals/mean-interval'
 import { poissonRateInterval } from '#stats/intervals/poisson-rate-interval'
 import { wilsonInterval } from '#stats/intervals/wilson-interval'
-import type { IndicatorDraft, Point } from '../contract.ts'
+import { normalQuantile } from '#stats/distributions/normal-quantile'
+import type { IndicatorDraft } from '../contract/indicators.ts'
+import type { Point, PointNote } from '../contract/point.ts'
+import type { Sums } from './plan/plan.ts'
+import { scaleOf, shapeOf } from './plan/shape.ts'
 
-/** What the measurements sum up for one period, before units. */
-export interface Sums {
-  readonly numerator: number
-  readonly denominator: number
-  readonly n: number
-  /** Sum of the squared values; only the mean needs it. */
-  readonly sumOfSquares: number
-  /** What only the store can say, e.g. a quantile; else numerator over denominator or the numerator itself. */
-  readonly value: number | null
-}
+type Judged = Pick<IndicatorDraft, 'definition' | 'unit' | 'minimumN'> &
+  Partial<Pick<IndicatorDraft, 'belowMinimum' | 'rollUp'>>
 
-type Judged = Pick<IndicatorDraft, 'definition' | 'unit' | 'minimumN'>
-
-/** Shares and rates are shown in their unit; every other kind is recorded in it already. */
-export function scaleOf({ definition, unit }: Pick<IndicatorDraft, 'definition' | 'unit'>): number {
-  if (definition.kind !== 'proportion' && definition.kind !== 'ratio') return 1
-  return unit === 'percent' ? 100 : unit === 'per-thousand' ? 1000 : 1
-}
+const Z_95 = normalQuantile(0.975)
 
 interface Spread {
   readonly low: number | null
@@ -35,7 +25,28 @@ export function toPoint(indicator: Judged, periodStart: string, sums: Sums, comp
   const { numerator, denominator, n } = sums
   const value = sums.value === null || !Number.isFinite(sums.value) ? null : sums.value * scale
   const spread = value === null ? unknownSpread : scaled(spreadOf(indicator, sums), scale)
-  return { periodStart, numerator, denominator, n, value, ...spread, tooFew: n < indicator.minimumN, complete }
+  const tooFew = n < indicator.minimumN
+  const hidden = tooFew && indicator.belowMinimum === 'hide' && value !== null
+  const notes: PointNote[] = [
+    ...(hidden ? (['hidden'] as const) : []),
+    ...(sums.carried ? (['carried'] as const) : []),
+    ...(sums.excluded === null ? (['exclusion-void'] as const) : sums.excluded > 0 ? (['excluded'] as const) : []),
+  ]
+  const shown = hidden ? { value: null, ...unknownSpread } : { value, ...spread }
+  return { periodStart, numerator, denominator, n, ...shown, tooFew, complete, ...(notes.length > 0 ? { notes } : {}) }
+}
+
+/**
+ * A value that rests on few cases, drawn towards that of the whole: (n v + m c) / (n + m), with m the minimum n and c the
+ * whole's value. Its error is that of the part that is its own.
+ */
+export function shrunk(indicator: Judged, point: Point, centre: number | null): Point {
+  const m = indicator.minimumN
+  if (indicator.belowMinimum !== 'shrink' || !point.tooFew || point.value === null || centre === null) return point
+  const own = point.n / (point.n + m)
+  const value = own * point.value + (1 - own) * centre
+  const spread = point.standardError === null ? unknownSpread : normalSpread(value, own * point.standardError)
+  return { ...point, value, ...spread, notes: [...(point.notes ?? []), 'shrunk'] }
 }
 
 /** A period without any event: a gap in the line, not a zero. */
@@ -56,14 +67,21 @@ const scaled = ({ low, high, standardError }: Spread, scale: number): Spread => 
   standardError: standardError === null ? null : standardError * scale,
 })
 
-function spreadOf({ definition }: Judged, sums: Sums): Spread {
+function spreadOf(indicator: Judged, sums: Sums): Spread {
   const { numerator, denominator, n } = sums
-  if (definition.kind === 'proportion') return proportionSpread(numerator, denominator)
-  if (definition.kind === 'mean') return meanSpread(n, numerator / n, sums.sumOfSquares)
+  if (sums.standardError !== undefined) return normalSpread(sums.value!, sums.standardError)
+  const shape = shapeOf(indicator.definition)
+  if (indicator.rollUp === 'mean-of-units' && shape !== 'other' && denominator !== n) return unknownSpread
+  if (shape === 'proportion') return proportionSpread(numerator, denominator)
+  // A net promoter score is the mean of +1, 0 and -1.
+  if (shape === 'mean' || shape === 'net-promoter') return meanSpread(n, numerator / n, sums.sumOfSquares)
   // Only a plain count of events is a Poisson count; with other coefficients it is a weighted one.
-  const plain = definition.kind === 'count' && definition.numerator.every((term) => term.coefficient === 1)
-  if (plain && Number.isInteger(numerator) && numerator >= 0) return countSpread(numerator, 1)
+  if (shape === 'count' && Number.isInteger(numerator) && numerator >= 0) return countSpread(numerator, 1)
   return unknownSpread
+}
+
+function normalSpread(value: number, standardError: number): Spread {
+  return { low: value - Z_95 * standardError, high: value + Z_95 * standardError, standardError }
 }
 
 function proportionSpread(numerator: number, denominator: number): Spread {
@@ -106,21 +124,24 @@ export interface Pooled {
 export function poolPoints(indicator: Judged, points: readonly Point[]): Pooled | null {
   const measured = points.filter((point) => point.value !== null)
   if (measured.length === 0) return null
-  const scale = scaleOf(indicator)
   const total = (pick: (point: Point) => number) => measured.reduce((sum, point) => sum + pick(point), 0)
+  const { definition, rollUp } = indicator
+  const shape = shapeOf(definition)
+  if (shape === 'other' || rollUp === 'mean-of-units') return null
+  if (shape === 'count' || shape === 'weighted') {
+    // Windows and levels of neighbouring periods rest on the same events: their errors do not average out.
+    const own = definition.kind === 'count' || definition.kind === 'sum'
+    const errors = own && measured.every((point) => point.standardError !== null)
+    const variance = total((point) => (point.standardError ?? 0) ** 2)
+    const standardError = errors ? Math.sqrt(variance) / measured.length : null
+    return { value: total((point) => point.value!) / measured.length, standardError }
+  }
+  if (shape === 'mean' || shape === 'net-promoter') return poolMeans(measured)
+  const scale = scaleOf(indicator)
   const numerator = total((point) => point.numerator)
   const denominator = total((point) => point.denominator)
-  const { kind } = indicator.definition
-  if (kind === 'quantile') return null
-  if (kind === 'count' || kind === 'sum') {
-    const value = numerator / measured.length
-    const errors = measured.every((point) => point.standardError !== null)
-    const variance = total((point) => (point.standardError ?? 0) ** 2)
-    return { value, standardError: errors ? Math.sqrt(variance) / measured.length : null }
-  }
-  if (kind === 'mean') return poolMeans(measured)
   if (denominator === 0) return null
-  const { standardError } = kind === 'proportion' ? proportionSpread(numerator, denominator) : unknownSpread
+  const { standardError } = shape === 'proportion' ? proportionSpread(numerator, denominator) : unknownSpread
   return { value: (numerator / denominator) * scale, standardError: standardError && standardError * scale }
 }
 

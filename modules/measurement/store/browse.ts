@@ -1,7 +1,7 @@
 /** Down to the single event, and what kinds of event there are. */
 import type { Measurements } from '#platform/measurements/measurements'
 import type { ParameterValue } from '#platform/measurements/parameters'
-import { FINAL_WITHIN_PARTITIONS } from './compile-series.ts'
+import { FINAL_WITHIN_PARTITIONS } from './compile/compile-facts.ts'
 import type { StoredEvent } from './intake/stored-event.ts'
 
 export interface BrowseQuestion {

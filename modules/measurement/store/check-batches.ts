@@ -1,6 +1,6 @@
 /** What the store holds of each batch, to be compared with what the records say was acknowledged. */
 import type { Measurements } from '#platform/measurements/measurements'
-import { FINAL_WITHIN_PARTITIONS } from './compile-series.ts'
+import { FINAL_WITHIN_PARTITIONS } from './compile/compile-facts.ts'
 
 export interface BatchState {
   readonly batch: string

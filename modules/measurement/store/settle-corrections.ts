@@ -1,7 +1,7 @@
 /** Finishes corrections a dying process, or two processes at the same moment, left half done. */
 import type { Measurements } from '#platform/measurements/measurements'
 import type { KnownRow } from './intake/decide-events.ts'
-import { FINAL_WITHIN_PARTITIONS } from './compile-series.ts'
+import { FINAL_WITHIN_PARTITIONS } from './compile/compile-facts.ts'
 import { writeRemovals } from './intake/write-events.ts'
 
 /** Ids looked after in one run; a further run finds the rest. */

@@ -15,6 +15,7 @@ import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { Go, useGo, useParam } from '#platform/web/router.tsx'
 import { useScope } from '#platform/web/scope.ts'
 import { useMay } from '#platform/web/session.ts'
+import { eventTypesOf } from '../rules/plan/event-types.ts'
 import { words as all } from '../words.ts'
 import { measurement } from './api.ts'
 import { ComparisonSection } from './comparison-section.tsx'
@@ -59,7 +60,7 @@ function Actions({ indicator }: { indicator: Indicator }) {
     done: words.retiredDone,
     refresh: ['measurement'],
   })
-  const type = encodeURIComponent(indicator.definition.eventType)
+  const type = encodeURIComponent(eventTypesOf(indicator.definition)[0] ?? '')
   const onRetire = () =>
     ask({
       title: say(words.retireAsk, { name: say(indicator.title) }),
@@ -125,7 +126,7 @@ function SeriesPart({ series }: { series: Series }) {
   const where = series.entity?.name ?? say(words.whole)
   const drill = (periodStart: string) => {
     const to = addDays(addPeriods(periodStart, grain, 1), -1)
-    const type = encodeURIComponent(indicator.definition.eventType)
+    const type = encodeURIComponent(eventTypesOf(indicator.definition)[0] ?? '')
     go(`/measure/events?type=${type}&from=${periodStart}&to=${to}`)
   }
   return (

@@ -9,6 +9,7 @@ import { Loaded } from '#platform/web/page/states.tsx'
 import { useSearchValue } from '#platform/web/router.tsx'
 import { useScope } from '#platform/web/scope.ts'
 import { words as all } from '../words.ts'
+import { eventTypesOf } from '../rules/plan/event-types.ts'
 import { measurement } from './api.ts'
 
 const words = all.one
@@ -19,7 +20,8 @@ export function SplitSection({ indicator }: { indicator: Indicator }) {
   const { entity, from, to, grain } = useScope()
   const [by, setBy] = useSearchValue('by')
   const types = useQuery(measurement.eventTypes.queryOptions())
-  const attributes = types.data?.find((one) => one.type === indicator.definition.eventType)?.attributes ?? []
+  const own = eventTypesOf(indicator.definition)
+  const attributes = types.data?.find((one) => own.includes(one.type))?.attributes ?? []
   const input = { id: indicator.id, grain, from, to, by: by ?? '', ...(entity === undefined ? {} : { entity }) }
   const split = useQuery({ ...measurement.readSeries.queryOptions({ input }), enabled: by !== undefined })
   if (attributes.length === 0) return null

@@ -1,6 +1,6 @@
 /** Freezing a design when a plan is approved, concluding it when its end date is past, and showing both. */
 import { createHash } from 'node:crypto'
-import { currentIndicator, indicatorVersion } from '#measurement/actions/indicators'
+import { averagesCases, currentIndicator, indicatorVersion } from '#measurement/actions/indicators'
 import { seriesPoints } from '#measurement/actions/series'
 import { lookUpEntities, readToday, requireEntity } from '#organisation/actions/look-up'
 import { closeByVerdict } from '#plans/actions/step-plan'
@@ -78,8 +78,8 @@ async function observe(context: Context, frozen: FrozenDesign): Promise<Observat
   const start = periodStartOf(frozen.baselineFrom, frozen.grain)
   const from = start < frozen.baselineFrom ? addPeriods(start, frozen.grain, 1) : start
   const to = addPeriods(periodStartOf(frozen.endsOn, frozen.grain), frozen.grain, 1)
-  const points = await seriesPoints(context, { indicator, entity, grain: frozen.grain, from, to })
-  const weighted = ['mean', 'ratio', 'proportion'].includes(indicator.definition.kind)
+  const points = await seriesPoints(context, { indicator, entity, grain: frozen.grain, from, to, frozen: true })
+  const weighted = averagesCases(indicator)
   return points.flatMap((point) => {
     const periodEnd = addPeriods(addPeriods(point.periodStart, frozen.grain, 1), 'day', -1)
     const { periodStart, numerator, denominator, n, value } = point

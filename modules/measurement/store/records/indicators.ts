@@ -44,10 +44,21 @@ export async function findVersion(context: Context, id: string, version: number)
   return row ? toIndicator(row) : null
 }
 
+/** All of them, first to last. */
+export async function allVersions(context: Context, id: string): Promise<Indicator[]> {
+  const rows = await context.records
+    .select(columns)
+    .from(indicator)
+    .leftJoin(retiredIndicator, sameIndicator)
+    .where(eq(indicator.id, id))
+    .orderBy(asc(indicator.version))
+  return rows.map(toIndicator)
+}
+
 /** Newest versions by id, those in use before the retired ones never: the order is the id's. */
 export async function indicatorPage(
   context: Context,
-  filter: { search?: string | undefined; after?: string | undefined; limit: number },
+  filter: { search?: string | undefined; category?: string | undefined; after?: string | undefined; limit: number },
 ): Promise<Indicator[]> {
   const newest = context.records
     .selectDistinctOn([indicator.id])
@@ -75,10 +86,13 @@ export async function indicatorPage(
       and(eq(retiredIndicator.organisationId, newest.organisationId), eq(retiredIndicator.id, newest.id)),
     )
     .where(
-      pattern === null
-        ? undefined
-        : sql`(lower(${newest.draft}->'title'->>'zh') like ${pattern} or lower(${newest.draft}->'title'->>'en') like ${pattern}
-            or ${newest.id} like ${pattern})`,
+      and(
+        filter.category === undefined ? undefined : sql`${newest.draft}->>'category' = ${filter.category}`,
+        pattern === null
+          ? undefined
+          : sql`(lower(${newest.draft}->'title'->>'zh') like ${pattern} or lower(${newest.draft}->'title'->>'en') like ${pattern}
+              or ${newest.id} like ${pattern})`,
+      ),
     )
     .orderBy(asc(newest.id))
     .limit(filter.limit)

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { indicatorDefinition } from '../contract/definition.ts'
-import { compileSeries, type SeriesQuestion, type Subjects } from './compile-series.ts'
+import { indicatorDefinition } from '../../contract/definition.ts'
+import { planOf } from '../../rules/plan/plan.ts'
+import { type SeriesQuestion, statesQuestion } from '../../reading/series-for-test.ts'
+import { compileFacts } from './compile-facts.ts'
+import type { Subjects } from './subjects.ts'
 
 const ORGANISATION = '01900000-0000-7000-8000-00000000000a'
 const question = (definition: unknown, over: Partial<SeriesQuestion> = {}): SeriesQuestion => ({
@@ -13,6 +16,12 @@ const question = (definition: unknown, over: Partial<SeriesQuestion> = {}): Seri
   timeZone: 'Asia/Shanghai',
   ...over,
 })
+/** The facts of the definition, all of one source here. */
+const compileSeries = (organisation: string, asked: SeriesQuestion) => {
+  const { texts: _texts, ...states } = statesQuestion(asked)
+  const groupsOf = planOf({ definition: asked.definition }).facts.at(-1)!
+  return compileFacts(organisation, { ...states, groupsOf }, { kind: 'store', final: true })
+}
 const plain = { kind: 'count', eventType: 'call', numerator: [{ of: 'events' }] }
 
 test('no name and no value of the definition enters the text', () => {

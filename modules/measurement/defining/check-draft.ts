@@ -1,0 +1,136 @@
+/** Everything that speaks against a draft: what it says itself, what it names, and whether its worked examples come out. */
+import { calendarDays } from '#organisation/actions/calendars'
+import { dayOf } from '#platform/periods'
+import { Refusal } from '#platform/refusal'
+import type { Context } from '#platform/context'
+import type { Condition, IndicatorDefinition } from '../contract/definition.ts'
+import type { IndicatorDraft } from '../contract/indicators.ts'
+import { DERIVED_DEPTH_LIMIT } from '../reading/derived.ts'
+import { faultsOfDraft } from '../rules/definition.ts'
+import type { DefinitionIssue } from '../rules/definition-kinds.ts'
+import { isFault, readFormula } from '../rules/formula.ts'
+import { planOf } from '../rules/plan/plan.ts'
+import { currentIndicators } from '../store/records/indicators.ts'
+import { type ExampleOutcome, runExamples } from './run-examples.ts'
+
+export interface DraftCheck {
+  readonly issues: readonly DefinitionIssue[]
+  /** Empty while there are issues that keep it from being calculated. */
+  readonly examples: readonly ExampleOutcome[]
+}
+
+export async function checkDraft(context: Context, draft: IndicatorDraft): Promise<DraftCheck> {
+  const own = faultsOfDraft(draft)
+  const named = own.some((issue) => issue.field.startsWith('definition')) ? [] : await faultsOfNames(context, draft)
+  const issues = [...own, ...named]
+  if (issues.some((issue) => issue.rule !== 'required' || issue.field !== 'examples')) return { issues, examples: [] }
+  const examples = await runExamples(context, draft)
+  const disagreeing = examples.flatMap(({ agrees, value, n, expected }, index) => {
+    if (agrees) return []
+    const message = `The worked example gives ${value ?? 'no value'} (n = ${n}), expected is ${expected ?? 'no value'}.`
+    return [{ field: `examples.${index}.expected`, rule: 'example', message }]
+  })
+  return { issues: [...issues, ...disagreeing], examples }
+}
+
+/** Calendars and indicators the definition names: they exist, their units go together, and nothing rests on itself. */
+async function faultsOfNames(context: Context, draft: IndicatorDraft): Promise<DefinitionIssue[]> {
+  const { definition } = draft
+  const issues: DefinitionIssue[] = []
+  if (definition.kind === 'derived') issues.push(...(await faultsOfParts(context, draft.id, definition)))
+  else {
+    for (const id of calendarsOf(draft)) {
+      if (!(await calendarExists(context, id)))
+        issues.push({
+          field: 'definition.where',
+          rule: 'calendar',
+          message: `There is no calendar ${id}. Create it first under administration.`,
+        })
+    }
+  }
+  return issues
+}
+
+function calendarsOf(draft: IndicatorDraft): Set<string> {
+  const conditions = planOf(draft).facts.flatMap(({ source, where, parts, without }): readonly Condition[] => [
+    ...where,
+    ...parts.flatMap((part) => part.where),
+    ...without.flat(),
+    ...(source.kind === 'pairs' ? [...source.pair.from.where, ...source.pair.to.where] : []),
+  ])
+  return new Set(conditions.flatMap((each) => ('calendar' in each ? [each.calendar] : [])))
+}
+
+async function calendarExists(context: Context, id: string): Promise<boolean> {
+  const today = dayOf(context.now, 'UTC')
+  try {
+    await calendarDays(context, id, today, today)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}
+
+type Derived = Extract<IndicatorDefinition, { kind: 'derived' }>
+
+async function faultsOfParts(context: Context, id: string, definition: Derived): Promise<DefinitionIssue[]> {
+  const issues: DefinitionIssue[] = []
+  const found = new Map(
+    (
+      await currentIndicators(
+        context,
+        definition.parts.map((part) => part.indicator),
+      )
+    ).map((each) => [each.id, each]),
+  )
+  for (const [index, part] of definition.parts.entries()) {
+    if (!found.has(part.indicator))
+      issues.push({
+        field: `definition.parts.${index}.indicator`,
+        rule: 'unknown',
+        message: `There is no indicator ${part.indicator}.`,
+      })
+  }
+  if (issues.length > 0) return issues
+  const units = new Map(definition.parts.map((part) => [part.name, found.get(part.indicator)!.unit as string]))
+  const read = readFormula(definition.formula, units)
+  if (isFault(read)) issues.push({ field: 'definition.formula', rule: read.rule, message: read.message })
+  else if (read.names.length === 0)
+    issues.push({
+      field: 'definition.formula',
+      rule: 'constant',
+      message: 'The formula names no part: it would always be the same.',
+    })
+  const circle = await circleOf(context, id, definition)
+  if (circle) issues.push({ field: 'definition.parts', rule: circle.rule, message: circle.message })
+  return issues
+}
+
+/** Follows the parts down: none may come back to the indicator itself, and the way down is short. */
+async function circleOf(
+  context: Context,
+  id: string,
+  definition: Derived,
+): Promise<{ rule: string; message: string } | null> {
+  let level: { path: readonly string[]; parts: readonly string[] }[] = [
+    { path: [id], parts: definition.parts.map((part) => part.indicator) },
+  ]
+  for (let depth = 1; level.length > 0; depth += 1) {
+    const next: typeof level = []
+    for (const { path, parts } of level) {
+      for (const part of parts) {
+        if (path.includes(part))
+          return { rule: 'cycle', message: `The indicator rests on itself: ${[...path, part].join(' > ')}.` }
+      }
+      for (const found of await currentIndicators(context, parts)) {
+        if (found.definition.kind !== 'derived') continue
+        next.push({ path: [...path, found.id], parts: found.definition.parts.map((part) => part.indicator) })
+      }
+    }
+    if (next.length > 0 && depth >= DERIVED_DEPTH_LIMIT)
+      return { rule: 'depth', message: `Indicators of indicators go at most ${DERIVED_DEPTH_LIMIT} levels deep.` }
+    level = next
+  }
+  return null
+}
