@@ -87,7 +87,12 @@ interface Span {
 }
 
 /** Told in both languages: what is counted, what is not, and why. */
-export function example(told: Both, events: readonly ExampleEvent[], expected: number | null, span: Span = {}): Example {
+export function example(
+  told: Both,
+  events: readonly ExampleEvent[],
+  expected: number | null,
+  span: Span = {},
+): Example {
   const from = span.from ?? '03-03'
   return {
     title: told.join(' / '),

@@ -93,7 +93,10 @@ export const sources = {
     zh: '国办发〔2019〕51号 政务服务“好差评”制度；GB/T 39735-2020 政务服务评价工作指南',
     en: 'State Council General Office [2019] No. 51, rating of government services; GB/T 39735-2020',
   },
-  'hall-operation': { zh: 'GB/T 32169 政务服务中心运行规范', en: 'GB/T 32169, operation of government service centres' },
+  'hall-operation': {
+    zh: 'GB/T 32169 政务服务中心运行规范',
+    en: 'GB/T 32169, operation of government service centres',
+  },
   'hall-online': {
     zh: 'GB/T 32168-2015 政务服务中心网上服务规范',
     en: 'GB/T 32168-2015, online services of government service centres',
@@ -123,8 +126,12 @@ export const sources = {
     zh: '《消费者权益保护法》第二十五条',
     en: 'Law on the Protection of Consumer Rights and Interests (China), article 25',
   },
-  express: { zh: 'GB/T 27917 快递服务；电商行业惯例', en: 'GB/T 27917, express services; common practice of e-commerce' },
+  express: {
+    zh: 'GB/T 27917 快递服务；电商行业惯例',
+    en: 'GB/T 27917, express services; common practice of e-commerce',
+  },
 } satisfies Readonly<Record<string, Bilingual>>
 
 export type SourceId = keyof typeof sources
-export const sourceTold = (id: SourceId): string => (id === 'practice' ? '行业惯例 / common practice' : `${sources[id].zh} / ${sources[id].en}`)
+export const sourceTold = (id: SourceId): string =>
+  id === 'practice' ? '行业惯例 / common practice' : `${sources[id].zh} / ${sources[id].en}`
