@@ -68,8 +68,17 @@ describe('a month as a sheet', () => {
     ['2026-12', 6, '2026-11-28', '2027-01-01', 35],
   ]
   test.each(cases)('%s with weeks from %d: %s to %s', (month, weekStart, first, last, count) => {
-    const days = monthDays(content(), month, weekStart)
+    const days = monthDays([{ version: 1, effectiveFrom: '2026-01-01', content: content() }], month, weekStart)
     expect([days[0]!.day, days.at(-1)!.day, days.length]).toEqual([first, last, count])
+  })
+  test('each day as the version of that day has it', () => {
+    const closed = { ...content(), weekdays: [[], [], [], [], [], [], office] }
+    const versions = [
+      { version: 1, effectiveFrom: '2026-01-01', content: content() },
+      { version: 2, effectiveFrom: '2026-11-16', content: closed },
+    ]
+    const open = monthDays(versions, '2026-11', 1).map((one) => (one.intervals.length > 0 ? 'x' : '.'))
+    expect(open.join('').match(/.{7}/g)).toEqual(['.xxxx..', '.xxxx..', '.xxxx..', '......x', '......x', '......x'])
   })
 })
 

@@ -8,6 +8,7 @@ import type { CalendarContent, CalendarOverride, ChineseHolidayYear } from '../c
 export { usualHours }
 
 const WEEK = 7
+const NO_HOURS: CalendarContent = { weekdays: [], overrides: [] }
 
 /**
  * Puts public holidays into a calendar: holidays are closed, make-up workdays have the hours of an ordinary working day. Days somebody
@@ -50,14 +51,19 @@ export function holidayGaps(
     .map((year) => ({ year, known: knownYears.includes(year) }))
 }
 
-/** The days of whole weeks around a month, from the first day of the week on, as the calendar has them. */
-export function monthDays(content: CalendarContent, month: string, weekStart: number): CalendarDay[] {
+export type DatedContent = Effective & { readonly content: CalendarContent }
+
+/** The days of whole weeks around a month, from the first day of the week on, each as its version has it. */
+export function monthDays(versions: readonly DatedContent[], month: string, weekStart: number): CalendarDay[] {
   const first = dayNumber(`${month}-01`)
   const [year, number] = month.split('-').map(Number) as [number, number]
   const last = monthStart(year, number + 1) - 1
   const before = (weekdayOf(first) - weekStart + WEEK) % WEEK
   const after = (weekStart + WEEK - 1 - weekdayOf(last) + WEEK) % WEEK
-  return calendarDays(content, dayText(first - before), dayText(last + after))
+  return Array.from({ length: last + after - (first - before) + 1 }, (_, index) => {
+    const day = dayText(first - before + index)
+    return calendarDays(versionFor(versions, day)?.content ?? NO_HOURS, day, day)[0]!
+  })
 }
 
 export type VersionState = 'now' | 'later' | 'over' | 'corrected'

@@ -81,6 +81,7 @@ export const calendarWords = {
     saved: { zh: '新版本已保存', en: 'New version saved' },
     fix: { zh: '请先改正标出的时间', en: 'Correct the marked hours first' },
     never: { zh: '请至少为一天填写营业时间', en: 'Give at least one day some hours' },
+    shownFrom: { zh: '第 {version} 版，自 {day} 起生效', en: 'Version {version}, in force from {day}' },
     readOnly: { zh: '第 {version} 版，只读', en: 'Version {version}, read only' },
     backToNewest: { zh: '回到最新版本', en: 'Back to the newest version' },
   },
@@ -94,7 +95,7 @@ export const calendarWords = {
     closed: { zh: '休息', en: 'Closed' },
     total: { zh: '{hours} 小时', en: '{hours} h' },
     weekTotal: { zh: '每周共 {hours} 小时', en: '{hours} hours a week' },
-    copy: { zh: '周一时间用于周二至周五', en: 'Use Monday’s hours until Friday' },
+    copy: { zh: '周一时间用于周二至周五', en: 'Monday hours until Friday' },
     problem: {
       unreadable: { zh: '看不懂，请写成 9-12, 13:30-17:30', en: 'Not understood: write 9-12, 13:30-17:30' },
       'open-before-close': {
@@ -108,7 +109,7 @@ export const calendarWords = {
     title: { zh: '特殊日期', en: 'Special days' },
     lead: {
       zh: '这些日期不按每周时间，而按这里填写的时间。',
-      en: 'These days follow the hours given here instead of the week’s.',
+      en: 'These days follow the hours given here instead of the weekly ones.',
     },
     year: { zh: '年份', en: 'Year' },
     yearOf: { zh: '{year} 年', en: '{year}' },

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { OpeningCalendar } from '#organisation/contract'
-import { contentOf, draftOf, obstacleOf, type SpecialDay, withWeek, type Writing, writingOf } from './calendar-draft.ts'
+import {
+  contentOf,
+  draftOf,
+  obstacleOf,
+  shownVersions,
+  type SpecialDay,
+  withWeek,
+  type Writing,
+  writingOf,
+} from './calendar-draft.ts'
 
 const name = { zh: '名称', en: 'name' }
 const day = (change: Partial<SpecialDay> = {}): SpecialDay => ({
@@ -53,4 +62,20 @@ test('make-up workdays follow the week, those with hours of their own and half-t
   expect(withWeek(writing, week).special.map((one) => one.hours)).toEqual(['09:00–12:00', '08:00–12:00', '09:00–17:30'])
   const empty = withWeek(writing, ['', '', '', '', '', '', ''])
   expect(empty.special.map((one) => one.hours)).toEqual(special.map((one) => one.hours))
+})
+
+test('the month shows the version being written from its day on, or an old version alone', () => {
+  const { content } = draftOf(fresh(), 0)
+  const versions = [1, 2].map((version) => ({
+    version,
+    effectiveFrom: `2026-0${version}-01`,
+    recordedAt: '',
+    recordedBy: '',
+    content,
+  }))
+  const calendar: OpeningCalendar = { id: 'hall', name, timeZone: 'Asia/Shanghai', versions }
+  const shown = (version: number | undefined, disabled: boolean) =>
+    shownVersions(calendar, fresh({ effectiveFrom: '2026-05-01' }), { version, disabled }).map((one) => one.version)
+  expect([shown(2, false), shown(2, true), shown(1, true)]).toEqual([[1, 2, 3], [1, 2], [1]])
+  expect(shownVersions(undefined, fresh(), { version: undefined, disabled: false })).toHaveLength(1)
 })

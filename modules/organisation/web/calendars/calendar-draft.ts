@@ -1,6 +1,6 @@
 /** A calendar while it is being written: hours stay as typed until they are saved. */
 import type { CalendarContent, CalendarDraft, CalendarOverride, OpeningCalendar } from '#organisation/contract'
-import { usualHours } from '../../rules/calendars.ts'
+import { type DatedContent, usualHours } from '../../rules/calendars.ts'
 import { hoursProblem, readHours, writeHours } from '../../rules/hours.ts'
 
 export interface SpecialDay {
@@ -87,4 +87,20 @@ export function withWeek(writing: Writing, hours: readonly string[]): Pick<Writi
   const [before, after] = [usual(writing.hours), usual(hours)]
   const follows = (one: SpecialDay) => one.kind === 'make-up-workday' && one.hours === before && after !== ''
   return { hours, special: writing.special.map((one) => (follows(one) ? { ...one, hours: after } : one)) }
+}
+
+/**
+ * What the month shows: all versions with the one being written as the newest, so that its first day is seen; all versions as they are where
+ * nothing is written; an older version alone where it is looked at.
+ */
+export function shownVersions(
+  calendar: OpeningCalendar | undefined,
+  writing: Writing,
+  { version, disabled }: { version: number | undefined; disabled: boolean },
+): DatedContent[] {
+  const kept = calendar?.versions ?? []
+  const newest = kept.at(-1)?.version ?? 0
+  if (version !== undefined && version !== newest) return kept.filter((one) => one.version === version)
+  if (disabled) return kept
+  return [...kept, { version: newest + 1, effectiveFrom: writing.effectiveFrom, content: contentOf(writing) }]
 }

@@ -4,16 +4,16 @@ import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import type { ChineseHolidayYear, OpeningCalendar } from '#organisation/contract'
 import { useAct } from '#platform/web/act.ts'
-import { today } from '#platform/web/calendar.ts'
+import { dayName, today } from '#platform/web/calendar.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
-import { useSay } from '#platform/web/language.tsx'
+import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { useLeaveGuard } from '#platform/web/page/leave-guard.ts'
 import { PageFrame } from '#platform/web/page/page-frame.tsx'
 import { Loaded, ProblemNotice, Waiting } from '#platform/web/page/states.tsx'
 import { Go, useGo, useParam, useSearchValue } from '#platform/web/router.tsx'
 import { organisation, useMay } from '#platform/web/session.ts'
 import { calendarWords } from '../../words/calendars.ts'
-import { contentOf, draftOf, obstacleOf, type Writing, withWeek, writingOf } from './calendar-draft.ts'
+import { draftOf, obstacleOf, shownVersions, type Writing, withWeek, writingOf } from './calendar-draft.ts'
 import { CalendarBasics } from './calendar-basics.tsx'
 import { MonthView } from './month-view.tsx'
 import { SpecialDays } from './special-days.tsx'
@@ -54,6 +54,8 @@ export function CalendarPage() {
 }
 
 function Editor({ calendar, version }: { calendar: OpeningCalendar | undefined; version: number | undefined }) {
+  const say = useSay()
+  const { language } = useLanguage()
   const may = useMay('calendars.edit')
   const newest = calendar?.versions.at(-1)
   const disabled = !may || version !== newest?.version
@@ -70,13 +72,21 @@ function Editor({ calendar, version }: { calendar: OpeningCalendar | undefined; 
   return (
     <>
       {calendar && newest && version !== newest.version && <ReadOnly id={calendar.id} version={version ?? 0} />}
+      {newest && !may && version === newest.version && (
+        <p className="muted" style={{ marginBottom: 12 }}>
+          {say(words.shownFrom, { version: newest.version, day: dayName(newest.effectiveFrom, language) })}
+        </p>
+      )}
       {!disabled && <CalendarBasics writing={writing} newest={newest} onChange={change} />}
       <div className="columns">
         <div className="narrow">
           <WeekHours hours={writing.hours} disabled={disabled} onChange={(hours) => change(withWeek(writing, hours))} />
         </div>
         <div className="wide">
-          <MonthView content={contentOf(writing)} weekStart={settings.data?.weekStart ?? 1} />
+          <MonthView
+            versions={shownVersions(calendar, writing, { version, disabled })}
+            weekStart={settings.data?.weekStart ?? 1}
+          />
         </div>
       </div>
       <SpecialDays writing={writing} known={known} disabled={disabled} onChange={(special) => change({ special })} />

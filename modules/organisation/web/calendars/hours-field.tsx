@@ -25,11 +25,11 @@ export function HoursField({
     const read = readHours(value)
     if (read && problem === null && writeHours(read) !== value) onChange(writeHours(read))
   }
+  if (disabled) return <span className="number">{value === '' ? say(words.closed) : value}</span>
   return (
     <span className="calendar-hours">
       <Input
         value={value}
-        disabled={disabled}
         placeholder={say(words.closed)}
         aria-label={label}
         aria-invalid={problem !== null}

@@ -1,12 +1,11 @@
 /** A month as the calendar has it: each day with a word, its hours and a colour. */
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import type { CalendarContent } from '#organisation/contract'
 import { addMonths, dayName, periodName, today } from '#platform/web/calendar.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { useSearchValue } from '#platform/web/router.tsx'
-import { monthDays } from '../../rules/calendars.ts'
+import { type DatedContent, monthDays } from '../../rules/calendars.ts'
 import { writeHours } from '../../rules/hours.ts'
 import { calendarWords } from '../../words/calendars.ts'
 import './calendars.css'
@@ -21,13 +20,13 @@ const markOf = (day: Day) => {
   return day.intervals.length > 0 ? 'open' : 'closed'
 }
 
-export function MonthView({ content, weekStart }: { content: CalendarContent; weekStart: number }) {
+export function MonthView({ versions, weekStart }: { versions: readonly DatedContent[]; weekStart: number }) {
   const say = useSay()
   const { language } = useLanguage()
   const [chosen, choose] = useSearchValue('month')
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(chosen ?? '') ? chosen! : today().slice(0, 7)
   const step = (count: number) => choose(addMonths(`${month}-01`, count).slice(0, 7))
-  const days = monthDays(content, month, weekStart)
+  const days = monthDays(versions, month, weekStart)
   const weeks = Array.from({ length: days.length / WEEK }, (_, week) => days.slice(week * WEEK, (week + 1) * WEEK))
   const heads = Array.from({ length: WEEK }, (_, index) => (((weekStart - 1 + index) % WEEK) + 1) as 1)
   return (

@@ -6,6 +6,7 @@ import { dayName, today } from '#platform/web/calendar.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { DayInput } from '#platform/web/parts/day-input.tsx'
+import { Day } from '#platform/web/parts/when.tsx'
 import { useSearchValue } from '#platform/web/router.tsx'
 import { withHolidays } from '../../rules/calendars.ts'
 import { calendarWords } from '../../words/calendars.ts'
@@ -66,16 +67,19 @@ export function SpecialDays(props: Props) {
       </div>
       {shown.length === 0 && <p className="muted">{say(words.none, { year: `${year}` })}</p>}
       <ul className="calendar-special">
-        {shown.map((one) => (
-          <SpecialRow
-            key={one.key}
-            row={one}
-            twice={isTwice(writing.special, one.day)}
-            disabled={disabled}
-            onChange={(part) => change(one.key, part)}
-            onRemove={() => onChange(writing.special.filter((other) => other.key !== one.key))}
-          />
-        ))}
+        {shown.map((one) =>
+          disabled ? (
+            <ReadRow key={one.key} row={one} />
+          ) : (
+            <SpecialRow
+              key={one.key}
+              row={one}
+              twice={isTwice(writing.special, one.day)}
+              onChange={(part) => change(one.key, part)}
+              onRemove={() => onChange(writing.special.filter((other) => other.key !== one.key))}
+            />
+          ),
+        )}
       </ul>
     </Section>
   )
@@ -103,12 +107,11 @@ function Import({ writing, known, disabled, year, onChange }: Props & { year: nu
 interface RowProps {
   readonly row: SpecialDay
   readonly twice: boolean
-  readonly disabled: boolean
   readonly onChange: (part: Partial<SpecialDay>) => void
   readonly onRemove: () => void
 }
 
-function SpecialRow({ row, twice, disabled, onChange, onRemove }: RowProps) {
+function SpecialRow({ row, twice, onChange, onRemove }: RowProps) {
   const say = useSay()
   const { language } = useLanguage()
   const rename = (text: string) => {
@@ -121,12 +124,7 @@ function SpecialRow({ row, twice, disabled, onChange, onRemove }: RowProps) {
   return (
     <li data-kind={row.kind}>
       <span className="calendar-hours">
-        <DayInput
-          value={row.day}
-          disabled={disabled}
-          aria-label={say(words.day)}
-          onChange={(day) => onChange({ day })}
-        />
+        <DayInput value={row.day} aria-label={say(words.day)} onChange={(day) => onChange({ day })} />
         {wrong && (
           <span className="calendar-problem" role="alert">
             {say(wrong)}
@@ -136,13 +134,12 @@ function SpecialRow({ row, twice, disabled, onChange, onRemove }: RowProps) {
       <Select
         aria-label={say(words.kind)}
         value={row.kind}
-        disabled={disabled}
         options={KINDS.map((kind) => ({ value: kind, label: say(words.kinds[kind]) }))}
         onChange={(kind: SpecialDay['kind']) => onChange({ kind })}
       />
       <HoursField
         value={row.hours}
-        disabled={disabled}
+        disabled={false}
         label={say(calendarWords.hours.of, { day: called })}
         onChange={(hours) => onChange({ hours })}
       />
@@ -150,18 +147,27 @@ function SpecialRow({ row, twice, disabled, onChange, onRemove }: RowProps) {
         aria-label={say(words.name)}
         value={say(row.name)}
         maxLength={100}
-        disabled={disabled}
         onChange={(event) => rename(event.target.value)}
         onBlur={() => row.name[language].trim() === '' && onChange({ name: words.kinds[row.kind] })}
       />
-      {!disabled && (
-        <Button
-          type="text"
-          icon={<DeleteOutlined />}
-          aria-label={say(words.remove, { day: called })}
-          onClick={onRemove}
-        />
-      )}
+      <Button
+        type="text"
+        icon={<DeleteOutlined />}
+        aria-label={say(words.remove, { day: called })}
+        onClick={onRemove}
+      />
+    </li>
+  )
+}
+
+function ReadRow({ row }: { row: SpecialDay }) {
+  const say = useSay()
+  return (
+    <li data-kind={row.kind}>
+      <Day day={row.day} />
+      <span>{say(words.kinds[row.kind])}</span>
+      <span className="number">{row.hours === '' ? say(calendarWords.hours.closed) : row.hours}</span>
+      <span>{say(row.name)}</span>
     </li>
   )
 }

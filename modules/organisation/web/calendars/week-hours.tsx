@@ -31,7 +31,7 @@ export function WeekHours({
   return (
     <Section
       title={say(words.title)}
-      lead={say(words.lead)}
+      lead={disabled ? undefined : say(words.lead)}
       actions={
         !disabled && (
           <Button size="small" onClick={copy}>
@@ -54,9 +54,7 @@ export function WeekHours({
                 label={say(words.of, { day: name })}
                 onChange={(next) => onChange(hours.with(index, next))}
               />
-              <span className="muted small number">
-                {open === 0 ? say(words.closed) : say(words.total, { hours: open })}
-              </span>
+              <span className="muted small number">{open === 0 ? '' : say(words.total, { hours: open })}</span>
             </li>
           )
         })}
