@@ -43,10 +43,20 @@ export function pickIndicators(indicators: TemplateFacts['indicators'], count: n
 
 const FEWEST_UNITS = 3
 const MOST_UNITS = 200
-/** The units worth comparing: those the first scheme ranks, else the largest level that still fits a screen. */
+const unitsOf = (facts: Pick<TemplateFacts, 'kinds'>, kind: string) =>
+  facts.kinds.find((one) => one.kind === kind)?.count ?? 0
+
+/** The scheme to show: of those that rank enough units to speak of a ranking, the one with fewest, which all have room. */
+export function pickScheme(facts: Pick<TemplateFacts, 'schemes' | 'kinds'>): TemplateFacts['schemes'][number] | null {
+  const ranking = facts.schemes.filter((one) => unitsOf(facts, one.entityKind) >= FEWEST_UNITS)
+  const order = [...ranking].sort((a, b) => unitsOf(facts, a.entityKind) - unitsOf(facts, b.entityKind))
+  return order[0] ?? facts.schemes[0] ?? null
+}
+
+/** The units worth comparing: those the scheme ranks, else the largest level that still fits a screen. */
 export function pickKind(facts: Pick<TemplateFacts, 'schemes' | 'kinds'>): string | null {
-  const ranked = facts.schemes[0]?.entityKind
-  if (ranked !== undefined && facts.kinds.some((one) => one.kind === ranked)) return ranked
+  const ranked = pickScheme(facts)?.entityKind
+  if (ranked !== undefined && unitsOf(facts, ranked) > 0) return ranked
   const fitting = facts.kinds.filter((one) => one.count >= FEWEST_UNITS && one.count <= MOST_UNITS)
   return [...fitting].sort((a, b) => b.count - a.count)[0]?.kind ?? null
 }
@@ -57,7 +67,7 @@ type Piece = readonly [show: TileShow | null, w: number, h: number]
 function pieces(facts: TemplateFacts) {
   const ids = pickIndicators(facts.indicators, 8)
   const entityKind = pickKind(facts)
-  const scheme = facts.schemes[0]?.id
+  const scheme = pickScheme(facts)?.id
   const at = (index: number) => ids[index]
   return {
     figure: (index: number): TileShow | null => of(at(index), (indicator) => ({ kind: 'figure', indicator })),

@@ -49,16 +49,15 @@ type Open =
   | { readonly what: 'tile'; readonly id: string }
   | null
 
-export function Editor({ draft, saved }: EditorProps) {
+/** The draft with its history, what it was loaded from, and what was last told to those who listen. */
+function useEditing({ draft, saved }: EditorProps) {
   const say = useSay()
   const [state, change] = useReducer(edit, draft, beginWith)
   // What both sides of a conflict began with: the version that was loaded, or merged last.
   const [base, setBase] = useState(saved ? { version: saved.version, draft: saved.draft } : null)
-  const [open, setOpen] = useState<Open>(null)
   const [told, setTold] = useState('')
-  const { present, page } = state
-  const unsaved = base === null || present !== base.draft
-  const save = useSaving({ present, base, saved })
+  const unsaved = base === null || state.present !== base.draft
+  const save = useSaving({ present: state.present, base, saved })
   const touched = useLeaveGuard()
   useEffect(() => touched(unsaved && !save.leaving), [touched, unsaved, save.leaving])
   const replace = useCallback((next: DashboardDraft) => change({ what: 'draft', draft: next }), [])
@@ -67,6 +66,16 @@ export function Editor({ draft, saved }: EditorProps) {
     setTold(say(what === 'undo' ? words.undone : words.redone))
   }
   useUndoKeys(step)
+  return { state, change, base, setBase, told, setTold, unsaved, save, replace, step }
+}
+
+export function Editor({ draft, saved }: EditorProps) {
+  const say = useSay()
+  const { state, change, base, setBase, told, setTold, unsaved, save, replace, step } = useEditing(
+    saved ? { draft, saved } : { draft },
+  )
+  const [open, setOpen] = useState<Open>(null)
+  const { present, page } = state
   const surroundings = useMemo(() => ({ scope: shownScope(present.scope), place: 'editor' as const }), [present.scope])
   return (
     <PageFrame

@@ -18,7 +18,8 @@ const words = all.tile
 const COLOURS: readonly Colour[] = ['red', 'orange', 'yellow']
 const LISTED = 50
 const COUNTED_LIMIT = 200
-const ALERT_PIXELS = 28
+/** On a wall an alert has two lines: where, and what. */
+const WALL_ALERT_PIXELS = 44
 const COUNTS_PIXELS = 48
 
 export function AlertsTile({
@@ -80,19 +81,32 @@ function AlertLines({ rows, room }: { rows: readonly Alert[]; room: Room }) {
   const { place } = useSurroundings()
   if (rows.length === 0) return <p className="muted">{say(words.noAlerts)}</p>
   const inside = { width: room.width, height: room.height - COUNTS_PIXELS }
-  const shown = rowsThatFit(rows.length, inside, ALERT_PIXELS, place === 'wall')
+  const shown = rowsThatFit(rows.length, inside, WALL_ALERT_PIXELS, place === 'wall')
   return (
     <ul className="tile-lines">
       {rows.slice(0, shown).map((row) => {
-        const text = `${row.entity.name} · ${say(row.rule.title)}`
+        const what = say(row.rule.title)
         return (
           <li key={row.id}>
             <StatusShape status={row.colour} size={11} />
-            <span className="tile-line-text">{place === 'desk' ? <Go to={`/alerts/${row.id}`}>{text}</Go> : text}</span>
+            {place === 'wall' ? (
+              <span className="tile-line-text two-lines">
+                {row.entity.name}
+                <span className="muted small">{what}</span>
+              </span>
+            ) : (
+              <span className="tile-line-text">
+                <Go to={`/alerts/${row.id}`}>
+                  {row.entity.name} · {what}
+                </Go>
+              </span>
+            )}
             {row.overdue && <span className="tile-overdue small">{say(words.overdueMark)}</span>}
-            <span className="muted small number">
-              <When at={row.raisedAt} />
-            </span>
+            {place !== 'wall' && (
+              <span className="muted small number">
+                <When at={row.raisedAt} />
+              </span>
+            )}
           </li>
         )
       })}

@@ -1,5 +1,6 @@
 /** One value: how much, of how many, how it changed and whether that is more than chance, whether the target is met, and its way so far. */
 import { useQuery } from '@tanstack/react-query'
+import type { Grain } from '#platform/contract'
 import type { Series } from '#measurement/contract'
 import { periodName } from '#platform/web/calendar.ts'
 import { Sparkline } from '#platform/web/charts/sparkline.tsx'
@@ -36,29 +37,24 @@ export const behind = (indicator: string, { entity, grain }: ShownScope) =>
 type Show = Extract<TileShow, { kind: 'figure' }>
 
 export function FigureTile({ tile, show, title }: { tile: Tile; show: Show; title: string }) {
-  const { language } = useLanguage()
   const scope = useTileScope(tile)
   const query = useTileSeries(show.indicator, scope)
-  const newest = newestOf(query.data?.groups[0]?.points ?? [])
   return (
-    <TileFrame
-      title={title}
-      beside={newest && periodName(newest.periodStart, scope.grain, language)}
-      to={behind(show.indicator, scope)}
-      queries={[query]}
-    >
-      {(room) => query.data && <FigureBody series={query.data} room={room} own={tile.scope.from === 'own'} />}
+    <TileFrame title={title} to={behind(show.indicator, scope)} queries={[query]}>
+      {(room) =>
+        query.data && <FigureBody series={query.data} room={room} own={tile.scope.from === 'own'} grain={scope.grain} />
+      }
     </TileFrame>
   )
 }
 
 /** Below this height there is room for the value and one line. */
-const LOW_PIXELS = 84
-const SPARK_PIXELS = 28
+const LOW_PIXELS = 94
+const SPARK_PIXELS = 24
 /** Where the tile is low, the way so far stands beside the value. */
 const BESIDE_SHARE = 0.4
 
-function FigureBody({ series, room, own }: { series: Series; room: Room; own: boolean }) {
+function FigureBody({ series, room, own, grain }: { series: Series; room: Room; own: boolean; grain: Grain }) {
   const say = useSay()
   const { language } = useLanguage()
   const points = series.groups[0]?.points ?? []
@@ -75,22 +71,27 @@ function FigureBody({ series, room, own }: { series: Series; room: Room; own: bo
         <span className="tile-unit">{sign}</span>
       </p>
       <p className="tile-rests">
-        {own && series.entity && <EntityName entityKey={series.entity.key} />}
         {point.tooFew && <span>{say(floorWords.figure.tooFew)}</span>}
-        <span className="muted number">n={formatNumber(point.n, language, 0)}</span>
         {met !== null && (
           <StatusMark
             status={met ? 'green' : 'orange'}
             word={say(met ? floorWords.figure.met : floorWords.figure.missed)}
           />
         )}
-        {target !== null && (
+        {target === null ? (
+          <span>&nbsp;</span>
+        ) : (
           <span className="muted">
             {say(floorWords.figure.target, { target: formatValue(target, unit, language) })}
           </span>
         )}
       </p>
       <ChangeLine series={series} />
+      <p className="tile-rests muted number">
+        {own && series.entity && <EntityName entityKey={series.entity.key} />}
+        <span>{periodName(point.periodStart, grain, language)}</span>
+        <span>n={formatNumber(point.n, language, 0)}</span>
+      </p>
       <div className={tall ? 'tile-spark' : 'tile-spark beside'} aria-hidden="true">
         <Sparkline
           values={points.map((one) => one.value)}

@@ -19,7 +19,7 @@ import { type Room, TileFrame } from './tile-frame.tsx'
 const words = all.tile
 const UNITS_LIMIT = 200
 const ROW_PIXELS = 31
-const HEAD_PIXELS = 48
+const HEAD_PIXELS = 40
 
 type Row = Comparison['rows'][number]
 
