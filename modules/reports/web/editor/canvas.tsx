@@ -1,15 +1,16 @@
 /** The grid one builds on: tiles by mouse (drag, pull a corner) and by keyboard (arrows, with Shift for the size). */
 import { DeleteOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import { GridLayout, type LayoutItem, noCompactor } from 'react-grid-layout'
 import 'react-grid-layout/css/styles.css'
 import { type Box, type DashboardDraft, GRID_COLUMNS, type Tile, WALL_ROWS } from '#reports/contract'
 import { useSay } from '#platform/web/language.tsx'
 import { readingOrder, rowsLimit } from '../../rules/layout.ts'
 import { words as all } from '../../words.ts'
+import '../wall/wall.css'
 import { STAGE_WIDTH, WALL_BODY_HEIGHT, WALL_GAP } from '../wall/measures.ts'
-import { useWidth } from '../tiles/surroundings.ts'
+import { TileSurroundings, useSurroundings, useWidth } from '../tiles/surroundings.ts'
 import { TileView, useTileTitle } from '../tiles/tile.tsx'
 
 const words = all.editor
@@ -82,6 +83,9 @@ function CanvasTile({ tile, scale, onPlace, onOpen, onRemove }: CanvasProps & { 
   const say = useSay()
   const title = useTileTitle()(tile)
   const { box } = tile
+  const around = useSurroundings()
+  // On the canvas of a wall a tile looks as it will hang there.
+  const surroundings = useMemo(() => (scale === 1 ? around : { ...around, place: 'wall' as const }), [around, scale])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     const arrow = ARROWS[event.key]
@@ -104,11 +108,13 @@ function CanvasTile({ tile, scale, onPlace, onOpen, onRemove }: CanvasProps & { 
       onKeyDown={onKeyDown}
     >
       <div
-        className="canvas-content"
+        className={scale === 1 ? 'canvas-content' : 'canvas-content stage-look'}
         inert
         style={scale === 1 ? {} : { width: `${100 / scale}%`, height: `${100 / scale}%`, transform: `scale(${scale})` }}
       >
-        <TileView tile={tile} />
+        <TileSurroundings value={surroundings}>
+          <TileView tile={tile} />
+        </TileSurroundings>
       </div>
       <TileDeeds title={title} id={tile.id} onOpen={onOpen} onRemove={onRemove} />
     </div>
