@@ -9,7 +9,7 @@ import * as reports from '../../modules/reports/words.ts'
 import * as verification from '../../modules/verification/words.ts'
 
 registerProblems(organisation.problems, { ...organisation.fields, ...organisation.permissionWords })
-registerProblems(measurement.problems, measurement.fields)
+registerProblems({ ...measurement.problems, ...measurement.rules }, measurement.fields)
 registerProblems(evaluation.problems, evaluation.fields)
 registerProblems(alerts.problems, alerts.fields)
 registerProblems({ ...plans.problems, ...plans.rules }, plans.fields)

@@ -3,6 +3,7 @@ import type { ProblemWords, Sentence, Words } from '#platform/web/words'
 import type { measurementRefusals } from './contract.ts'
 import { importWords } from './words/imports.ts'
 import { definitionWords } from './words/definition.ts'
+import { definitionIssueWords } from './words/definition-issues.ts'
 
 export const words = {
   title: { zh: '测量', en: 'Measure' },
@@ -135,15 +136,36 @@ export const problems = {
     en: 'This definition cannot be calculated. Please correct what is named.',
   },
   FILE_UNREADABLE: {
-    zh: '文件不能当作表格读取。请另存为带表头的 CSV 文件后重新上传。',
-    en: 'The file cannot be read as a table. Save it as CSV with a head line and upload it again.',
+    zh: '文件读不出表格。支持 CSV、XLSX、JSON、NDJSON 和 Parquet，请检查文件是否完整、首行是否为列名。',
+    en: 'No table can be read from the file. CSV, XLSX, JSON, NDJSON and Parquet are taken; check that it is whole and names its columns.',
   },
   MAPPING_MISFIT: {
     zh: '文件里没有这些列：{missing}。请修改对应关系。',
     en: 'The file lacks these columns: {missing}. Change the mapping.',
   },
+  MAPPING_NEEDED: {
+    zh: '这些数据不是现成的服务事件，请先选择或新建列对应关系。',
+    en: 'The rows are no events yet. Choose or make a mapping first.',
+  },
+  SOURCE_UNSUITABLE: { zh: '这类数据源不支持此操作。', en: 'A source of this kind cannot do this.' },
+  FOLDER_NOT_ALLOWED: {
+    zh: '不能监视文件夹“{folder}”：它不存在，或不在 BIHUAN_WATCH_FOLDER 指定的目录之下。',
+    en: 'The folder “{folder}” cannot be watched: it is not there, or not below the one BIHUAN_WATCH_FOLDER names.',
+  },
+  ADDRESS_NOT_ALLOWED: {
+    zh: '{host} 属于内部网络。如需访问，请由管理员将 BIHUAN_PULL_PRIVATE 设为 allow。',
+    en: '{host} lies in a private network. An administrator may set BIHUAN_PULL_PRIVATE to allow.',
+  },
+  SIGNATURE_WRONG: {
+    zh: '签名、时间或消息编号缺失或不正确。',
+    en: 'The signature, the time or the id of the message is missing or wrong.',
+  },
+  SOURCE_PAUSED: { zh: '数据源已暂停，请先恢复。', en: 'The source is paused. Set it to work again first.' },
   IMPORT_OVER: { zh: '这次导入已经结束。', en: 'This import has already ended.' },
 } satisfies ProblemWords<typeof measurementRefusals>
+
+/** What can be wrong with a definition, by rule. */
+export const rules = definitionIssueWords
 
 export const fields = {
   id: definitionWords.id,

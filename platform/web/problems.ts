@@ -20,6 +20,8 @@ export interface Issue {
   readonly field: string
   readonly rule: string
   readonly message: string
+  /** What the rule's sentence is filled with. */
+  readonly values?: Readonly<Record<string, string | number>> | undefined
 }
 
 /** The issues a refusal carries: of fields (INVALID and the like) or of rows of a file. */
@@ -50,6 +52,7 @@ export function issueText(issue: Issue, language: Language): string {
   if (fits && issue.message !== '') return issue.message
   const own = sentences[issue.rule] ?? (floorWords.rule as Table)[issue.rule]
   if (!own) return issue.message
+  if (issue.values) return sayIn(language, own, issue.values)
   const written = QUOTED.exec(issue.message)?.[1]
   const [open, close] = FULL_QUOTES[language]
   return written === undefined ? own[language] : `${open}${written}${close}${own[language]}`

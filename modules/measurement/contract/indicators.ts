@@ -4,7 +4,7 @@ import { bilingual, instantText, page, pageQuery, plainDate } from '#platform/co
 import { entityKey } from '#organisation/contract'
 import { conditions, indicatorDefinition } from './definition.ts'
 import { point } from './point.ts'
-import { dateRange, tag } from './refusals.ts'
+import { dateRange, definitionIssue, tag } from './refusals.ts'
 
 /** Id of an indicator: small letters, digits and hyphens. */
 export const indicatorId = z
@@ -182,7 +182,7 @@ export const indicatorRoutes = {
     .input(indicatorDraft)
     .output(
       z.object({
-        issues: z.array(z.object({ field: z.string(), rule: z.string(), message: z.string() })),
+        issues: z.array(definitionIssue),
         examples: z.array(
           z.object({
             value: z.number().nullable(),

@@ -3,6 +3,14 @@ import { z } from 'zod'
 import { plainDate, route } from '#platform/contract'
 import { rowIssue } from '#organisation/contract'
 
+/** What is wrong with a definition: the field's path, the rule, and what its sentence is filled with. */
+export const definitionIssue = z.object({
+  field: z.string(),
+  rule: z.string(),
+  message: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+
 export const measurementRefusals = {
   ENTITY_UNKNOWN: {
     status: 422,
@@ -34,7 +42,7 @@ export const measurementRefusals = {
   DEFINITION_INVALID: {
     status: 422,
     message: 'The definition cannot be calculated.',
-    data: z.object({ issues: z.array(z.object({ field: z.string(), rule: z.string(), message: z.string() })) }),
+    data: z.object({ issues: z.array(definitionIssue) }),
   },
   FILE_UNREADABLE: {
     status: 422,

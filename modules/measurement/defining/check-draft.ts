@@ -7,7 +7,7 @@ import type { Condition, IndicatorDefinition } from '../contract/definition.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
 import { DERIVED_DEPTH_LIMIT } from '../reading/derived.ts'
 import { faultsOfDraft } from '../rules/definition.ts'
-import type { DefinitionIssue } from '../rules/definition-kinds.ts'
+import type { DefinitionIssue } from '../rules/drafts/issues.ts'
 import { isFault, readFormula } from '../rules/formula.ts'
 import { planOf } from '../rules/plan/plan.ts'
 import { currentIndicators } from '../store/records/indicators.ts'
@@ -23,15 +23,19 @@ export async function checkDraft(context: Context, draft: IndicatorDraft): Promi
   const own = faultsOfDraft(draft)
   const named = own.some((issue) => issue.field.startsWith('definition')) ? [] : await faultsOfNames(context, draft)
   const issues = [...own, ...named]
-  if (issues.some((issue) => issue.rule !== 'required' || issue.field !== 'examples')) return { issues, examples: [] }
+  if (issues.some(({ field }) => DECISIVE.test(field))) return { issues, examples: [] }
   const examples = await runExamples(context, draft)
-  const disagreeing = examples.flatMap(({ agrees, value, n, expected }, index) => {
+  const disagreeing = examples.flatMap(({ agrees, value, n, expected }, index): DefinitionIssue[] => {
     if (agrees) return []
+    const values = { value: value ?? '—', n, expected: expected ?? '—' }
     const message = `The worked example gives ${value ?? 'no value'} (n = ${n}), expected is ${expected ?? 'no value'}.`
-    return [{ field: `examples.${index}.expected`, rule: 'example', message }]
+    return [{ field: `examples.${index}.expected`, rule: 'example-disagrees', message, values }]
   })
   return { issues: [...issues, ...disagreeing], examples }
 }
+
+/** Fields without which examples cannot be calculated; faults of the others (target, band, …) stand beside their outcome. */
+const DECISIVE = /^(definition|cap|exclusions|rollUp|missing|examples\.)/
 
 /** Calendars and indicators the definition names: they exist, their units go together, and nothing rests on itself. */
 async function faultsOfNames(context: Context, draft: IndicatorDraft): Promise<DefinitionIssue[]> {
@@ -43,8 +47,9 @@ async function faultsOfNames(context: Context, draft: IndicatorDraft): Promise<D
       if (!(await calendarExists(context, id)))
         issues.push({
           field: 'definition.where',
-          rule: 'calendar',
+          rule: 'calendar-unknown',
           message: `There is no calendar ${id}. Create it first under administration.`,
+          values: { id },
         })
     }
   }
@@ -88,22 +93,24 @@ async function faultsOfParts(context: Context, id: string, definition: Derived):
     if (!found.has(part.indicator))
       issues.push({
         field: `definition.parts.${index}.indicator`,
-        rule: 'unknown',
+        rule: 'part-unknown',
         message: `There is no indicator ${part.indicator}.`,
+        values: { id: part.indicator },
       })
   }
   if (issues.length > 0) return issues
   const units = new Map(definition.parts.map((part) => [part.name, found.get(part.indicator)!.unit as string]))
   const read = readFormula(definition.formula, units)
-  if (isFault(read)) issues.push({ field: 'definition.formula', rule: read.rule, message: read.message })
+  if (isFault(read))
+    issues.push({ field: 'definition.formula', rule: read.rule, message: read.message, values: { ...read.values } })
   else if (read.names.length === 0)
     issues.push({
       field: 'definition.formula',
-      rule: 'constant',
+      rule: 'formula-constant',
       message: 'The formula names no part: it would always be the same.',
     })
   const circle = await circleOf(context, id, definition)
-  if (circle) issues.push({ field: 'definition.parts', rule: circle.rule, message: circle.message })
+  if (circle) issues.push({ field: 'definition.parts', ...circle })
   return issues
 }
 
@@ -112,7 +119,7 @@ async function circleOf(
   context: Context,
   id: string,
   definition: Derived,
-): Promise<{ rule: string; message: string } | null> {
+): Promise<Omit<DefinitionIssue, 'field'> | null> {
   let level: { path: readonly string[]; parts: readonly string[] }[] = [
     { path: [id], parts: definition.parts.map((part) => part.indicator) },
   ]
@@ -120,8 +127,13 @@ async function circleOf(
     const next: typeof level = []
     for (const { path, parts } of level) {
       for (const part of parts) {
+        const circle = [...path, part].join(' > ')
         if (path.includes(part))
-          return { rule: 'cycle', message: `The indicator rests on itself: ${[...path, part].join(' > ')}.` }
+          return {
+            rule: 'definition-cycle',
+            message: `The indicator rests on itself: ${circle}.`,
+            values: { path: circle },
+          }
       }
       for (const found of await currentIndicators(context, parts)) {
         if (found.definition.kind !== 'derived') continue
@@ -129,7 +141,11 @@ async function circleOf(
       }
     }
     if (next.length > 0 && depth >= DERIVED_DEPTH_LIMIT)
-      return { rule: 'depth', message: `Indicators of indicators go at most ${DERIVED_DEPTH_LIMIT} levels deep.` }
+      return {
+        rule: 'definition-depth',
+        message: `Indicators of indicators go at most ${DERIVED_DEPTH_LIMIT} levels deep.`,
+        values: { limit: DERIVED_DEPTH_LIMIT },
+      }
     level = next
   }
   return null

@@ -3,17 +3,19 @@ import { readProfile } from '#organisation/actions/look-up'
 import { readPeriodSettings } from '#organisation/actions/calendars'
 import type { Context } from '#platform/context'
 import { dayOf } from '#platform/periods'
-import { invalid } from '#platform/refusal'
+import { refuse } from '#platform/refusal'
 import type { IndicatorDefinition } from '../contract/definition.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
+import { measurementRefusals } from '../contract/refusals.ts'
 import { cutOf } from '../reading/cut.ts'
 import { sumsOfFacts } from '../reading/sums.ts'
+import type { DefinitionIssue } from '../rules/drafts/issues.ts'
 
 const REFERENCE_DAYS = 365
 /** Percentiles of fewer values are accidents. */
 const REFERENCE_VALUES_NEEDED = 100
 
-/** Refuses with INVALID where there is too little to measure percentiles on. */
+/** Refuses with DEFINITION_INVALID where there is too little to measure percentiles on. */
 export async function resolveCap(context: Context, draft: IndicatorDraft): Promise<IndicatorDraft> {
   const { cap } = draft
   if (cap.kind !== 'percentile') return draft
@@ -35,11 +37,10 @@ async function percentile(context: Context, draft: IndicatorDraft, quantile: num
   const [row] = await sumsOfFacts(context, { indicator, subjects: { kind: 'organisation' }, cut })
   if (!row || row.sums.n < REFERENCE_VALUES_NEEDED || row.sums.value === null) {
     const found = row?.sums.n ?? 0
-    return invalid(
-      'cap',
-      'too-few',
-      `The year before holds ${found} values; percentiles need ${REFERENCE_VALUES_NEEDED}. Name the limits instead.`,
-    )
+    const message = `The year before holds ${found} values; percentiles need ${REFERENCE_VALUES_NEEDED}. Name the limits instead.`
+    const values = { found, needed: REFERENCE_VALUES_NEEDED }
+    const issue: DefinitionIssue = { field: 'cap', rule: 'cap-too-few', message, values }
+    return refuse(measurementRefusals, 'DEFINITION_INVALID', { issues: [issue] })
   }
   return row.sums.value
 }

@@ -1,21 +1,16 @@
 /** What each kind of definition demands, and which properties do not go together: most of all roll-ups that would be wrong. */
 import type { Pair } from '../contract/definition.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
+import type { DefinitionIssue, DefinitionRule } from './drafts/issues.ts'
 import { isFault, readFormula } from './formula.ts'
 import { expressionNames } from './plan/plan.ts'
 import { shapeOf } from './plan/shape.ts'
 
-export interface DefinitionIssue {
-  readonly field: string
-  readonly rule: string
-  readonly message: string
-}
-
-type Tell = (field: string, rule: string, message: string) => void
+type Tell = (field: string, rule: DefinitionRule, message: string, values?: Record<string, string | number>) => void
 
 const collect = (look: (tell: Tell) => void): DefinitionIssue[] => {
   const issues: DefinitionIssue[] = []
-  look((field, rule, message) => issues.push({ field, rule, message }))
+  look((field, rule, message, values) => issues.push({ field, rule, message, ...(values ? { values } : {}) }))
   return issues
 }
 
@@ -28,7 +23,7 @@ export const faultsOfKind = (draft: IndicatorDraft): DefinitionIssue[] =>
     const shape = shapeOf(definition)
     if ('pair' in definition) pairFaults(definition.pair, tell)
     if (definition.kind === 'duration' && shape !== 'proportion' && !TIMES.includes(unit))
-      tell('unit', 'unit', 'A duration is told in minutes, hours or days.')
+      tell('unit', 'unit-duration', 'A duration is told in minutes, hours or days.')
     if (
       definition.kind === 'duration' &&
       definition.statistic.of === 'within' &&
@@ -36,7 +31,7 @@ export const faultsOfKind = (draft: IndicatorDraft): DefinitionIssue[] =>
     )
       tell(
         'definition.statistic.limitHours',
-        'range',
+        'beyond-window',
         'The limit lies beyond the window in which the second event is looked for.',
       )
     if (
@@ -44,23 +39,23 @@ export const faultsOfKind = (draft: IndicatorDraft): DefinitionIssue[] =>
       shape === 'proportion' &&
       !SHARES.includes(unit)
     )
-      tell('unit', 'unit', 'A share is told in percent, per thousand or as a number.')
+      tell('unit', 'unit-share', 'A share is told in percent, per thousand or as a number.')
     if (definition.kind === 'survey') surveyFaults(definition, unit, tell)
     if (definition.kind === 'expression') {
       const names = definition.facts.map((fact) => fact.name)
       duplicates(names, 'definition.facts', tell)
       const read = readFormula(definition.formula, expressionNames(definition.facts))
-      if (isFault(read)) tell('definition.formula', read.rule, read.message)
+      if (isFault(read)) tell('definition.formula', read.rule, read.message, { ...read.values })
       else if (read.names.length === 0)
-        tell('definition.formula', 'constant', 'The formula names no fact: it would always be the same.')
+        tell('definition.formula', 'formula-constant', 'The formula names no fact: it would always be the same.')
       else if (read.names.some((name) => name.endsWith('.last')) && draft.rollUp !== 'mean-of-units')
         tell(
           'definition.formula',
-          'roll-up',
+          'formula-last',
           'The last reading of several units together is that of any of them. Use kind level, which adds up each unit\u2019s own, or roll up as mean of units.',
         )
       if (definition.nOf !== undefined && !names.includes(definition.nOf))
-        tell('definition.nOf', 'name', `There is no fact ${definition.nOf}.`)
+        tell('definition.nOf', 'fact-unknown', `There is no fact ${definition.nOf}.`, { name: definition.nOf })
     }
     if (definition.kind === 'derived')
       duplicates(
@@ -74,15 +69,16 @@ function pairFaults({ from, to, match }: Pair, tell: Tell): void {
   if (JSON.stringify(from) === JSON.stringify(to))
     tell(
       'definition.pair.to',
-      'same',
+      'pair-same',
       'Both events are of the same stream. Use kind repeat for an event that comes again.',
     )
-  if (new Set(match).size < match.length) tell('definition.pair.match', 'duplicate', 'An attribute is named twice.')
+  if (new Set(match).size < match.length) tell('definition.pair.match', 'match-twice', 'An attribute is named twice.')
 }
 
 function duplicates(names: readonly string[], field: string, tell: Tell): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) tell(field, 'ambiguous', `Two of them are called ${twice}: the formula could mean either.`)
+  if (twice !== undefined)
+    tell(field, 'ambiguous', `Two of them are called ${twice}: the formula could mean either.`, { name: twice })
 }
 
 function surveyFaults(
@@ -92,17 +88,17 @@ function surveyFaults(
 ): void {
   const { scale, score } = definition
   const inside = (value: number) => value >= scale.low && value <= scale.high
-  if (scale.low >= scale.high) tell('definition.scale', 'order', 'The scale ends before it begins.')
+  if (scale.low >= scale.high) tell('definition.scale', 'scale-order', 'The scale ends before it begins.')
   else if (score.of === 'top-box' && !inside(score.from))
-    tell('definition.score.from', 'range', 'The top box begins outside the scale.')
+    tell('definition.score.from', 'score-outside', 'The top box begins outside the scale.')
   else if (score.of === 'net-promoter' && !(inside(score.promotersFrom) && inside(score.detractorsTo)))
-    tell('definition.score', 'range', 'Promoters and detractors lie outside the scale.')
+    tell('definition.score', 'score-outside', 'Promoters and detractors lie outside the scale.')
   else if (score.of === 'net-promoter' && score.detractorsTo >= score.promotersFrom)
-    tell('definition.score', 'order', 'Who is a detractor cannot be a promoter too.')
+    tell('definition.score', 'score-order', 'Who is a detractor cannot be a promoter too.')
   if (score.of === 'top-box' && !SHARES.includes(unit))
-    tell('unit', 'unit', 'A share is told in percent, per thousand or as a number.')
+    tell('unit', 'unit-share', 'A share is told in percent, per thousand or as a number.')
   if (score.of === 'net-promoter' && unit !== 'points' && unit !== 'number')
-    tell('unit', 'unit', 'A net promoter score is told in points, from -100 to 100.')
+    tell('unit', 'unit-score', 'A net promoter score is told in points, from -100 to 100.')
 }
 
 export const faultsOfRules = (draft: IndicatorDraft): DefinitionIssue[] =>
@@ -112,19 +108,19 @@ export const faultsOfRules = (draft: IndicatorDraft): DefinitionIssue[] =>
     capFaults(draft, tell)
     const { kind } = draft.definition
     if (draft.belowMinimum === 'shrink' && draft.minimumN === 0)
-      tell('minimumN', 'required', 'Shrinking needs a minimum n: it is the weight of the whole.')
+      tell('minimumN', 'shrink-minimum', 'Shrinking needs a minimum n: it is the weight of the whole.')
     if (draft.belowMinimum === 'shrink' && (shape === 'count' || shape === 'weighted' || kind === 'distinct'))
       tell(
         'belowMinimum',
-        'roll-up',
+        'shrink-total',
         'A unit\u2019s count is no estimate of the organisation\u2019s: counts and totals are not shrunk.',
       )
     if (draft.rollUp === 'mean-of-units' && kind === 'derived')
-      tell('rollUp', 'roll-up', 'A derived indicator follows its parts: declare the mean of units on them.')
+      tell('rollUp', 'roll-up-derived', 'A derived indicator follows its parts: declare the mean of units on them.')
     if (draft.rollUp === 'mean-of-units' && (kind === 'distinct' || kind === 'backlog' || kind === 'cumulative'))
       tell(
         'rollUp',
-        'roll-up',
+        'roll-up-stock',
         'Stocks and different customers add up over units; their mean would say nothing about the whole.',
       )
     if (
@@ -135,17 +131,33 @@ export const faultsOfRules = (draft: IndicatorDraft): DefinitionIssue[] =>
         shape === 'net-promoter' ||
         kind === 'quantile')
     )
-      tell('missing', 'zero', 'Nothing of nothing is no zero: without a case there is no share, rate or mean.')
+      tell('missing', 'zero-share', 'Nothing of nothing is no zero: without a case there is no share, rate or mean.')
     if (draft.missing.noEvents === 'zero' && kind === 'level')
-      tell('missing', 'zero', 'A level without a reading is not known to be zero. Carry the last reading instead.')
+      tell(
+        'missing',
+        'zero-level',
+        'A level without a reading is not known to be zero. Carry the last reading instead.',
+      )
     if (draft.exclusions.length > 0 && (kind === 'derived' || kind === 'backlog' || kind === 'level'))
-      tell('exclusions', 'kind', 'Exclusions belong to indicators that judge single events; declare them on the parts.')
-    if (draft.examples.length === 0)
-      tell('examples', 'required', 'A definition needs at least one worked example: events in, expected value out.')
+      tell(
+        'exclusions',
+        'exclusion-kind',
+        'Exclusions belong to indicators that judge single events; declare them on the parts.',
+      )
+    // An example of nothing proves nothing; it may stand beside one that does.
+    const filled = draft.examples.some(({ events, parts }) =>
+      kind === 'derived' ? Object.keys(parts ?? {}).length > 0 : events.length > 0,
+    )
+    if (!filled)
+      tell('examples', 'example-missing', 'A definition needs a worked example: events in, expected value out.')
     for (const [index, example] of draft.examples.entries()) {
-      if (example.from > example.to) tell(`examples.${index}.to`, 'order', 'The example ends before it begins.')
+      if (example.from > example.to) tell(`examples.${index}.to`, 'example-order', 'The example ends before it begins.')
       if (kind === 'derived' && example.parts === undefined)
-        tell(`examples.${index}.parts`, 'required', 'An example of a derived indicator gives its parts\u2019 values.')
+        tell(
+          `examples.${index}.parts`,
+          'example-parts',
+          'An example of a derived indicator gives its parts\u2019 values.',
+        )
     }
   })
 
@@ -158,26 +170,26 @@ function targetFaults({ definition, unit, target, band, direction }: IndicatorDr
       ['band.high', band?.high ?? null],
     ] as const)
       if (value !== null && (value < 0 || value > most))
-        tell(field, 'range', `A share in this unit lies between 0 and ${most}.`)
+        tell(field, 'share-range', `A share in this unit lies between 0 and ${most}.`, { most })
   }
   if (band === null) return
-  if (band.low > band.high) tell('band', 'order', 'The band ends before it begins.')
+  if (band.low > band.high) tell('band', 'band-order', 'The band ends before it begins.')
   if (direction !== 'neutral')
-    tell('band', 'direction', 'A band is for indicators where neither more nor less is better.')
-  if (target !== null) tell('target', 'band', 'There is either a target or a band.')
+    tell('band', 'band-direction', 'A band is for indicators where neither more nor less is better.')
+  if (target !== null) tell('target', 'band-target', 'There is either a target or a band.')
 }
 
 function capFaults({ cap, definition }: IndicatorDraft, tell: Tell): void {
   if (cap.kind === 'none') return
   if (cap.kind === 'absolute' && cap.low === null && cap.high === null)
-    tell('cap', 'required', 'A cap needs a lower or an upper limit.')
+    tell('cap', 'cap-empty', 'A cap needs a lower or an upper limit.')
   if (cap.low !== null && cap.high !== null && cap.low >= cap.high)
-    tell('cap', 'order', 'The lower limit is not below the upper one.')
+    tell('cap', 'cap-order', 'The lower limit is not below the upper one.')
   const { kind } = definition
   const capped =
     ['sum', 'mean', 'ratio', 'quantile', 'cumulative', 'level', 'expression'].includes(kind) ||
     (kind === 'duration' && definition.statistic.of !== 'within')
-  if (!capped) tell('cap', 'kind', 'There is no amount to be capped: this kind counts events.')
+  if (!capped) tell('cap', 'cap-kind', 'There is no amount to be capped: this kind counts events.')
   if (cap.kind === 'percentile' && kind !== 'mean' && kind !== 'quantile' && kind !== 'duration' && kind !== 'level')
-    tell('cap', 'kind', 'Percentiles are those of one value: of means, quantiles, durations and levels.')
+    tell('cap', 'cap-percentile', 'Percentiles are those of one value: of means, quantiles, durations and levels.')
 }

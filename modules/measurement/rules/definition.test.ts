@@ -10,7 +10,9 @@ const draft = (definition: object, rest: object = {}) =>
     unit: 'percent',
     direction: 'neutral',
     definition: { eventType: 'visit', ...definition },
-    examples: [{ from: '2026-03-02', to: '2026-03-02', events: [], expected: null }],
+    examples: [
+      { from: '2026-03-02', to: '2026-03-02', events: [{ type: 'visit', at: '2026-03-02T02:00:00Z' }], expected: 1 },
+    ],
     ...rest,
   })
 const events = { of: 'events' }
@@ -47,13 +49,13 @@ describe('definitions that cannot be calculated', () => {
       'all of all',
       { kind: 'proportion', numerator: [events], denominator: [events] },
       'definition.numerator',
-      'constant',
+      'share-of-all',
     ],
     [
       'a target beyond all',
       { kind: 'proportion', numerator: [{ ...events, where: [web] }], denominator: [events] },
       'target',
-      'range',
+      'share-range',
       { target: 101 },
     ],
   ]

@@ -1,7 +1,9 @@
 /** Which definitions cannot be calculated, and which two are the same. */
+import { canonicalText, ordered } from './canonical-text.ts'
 import type { Condition, Term } from '../contract/definition.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
-import { type DefinitionIssue, faultsOfKind, faultsOfRules } from './definition-kinds.ts'
+import { faultsOfKind, faultsOfRules } from './definition-kinds.ts'
+import type { DefinitionIssue, DefinitionRule } from './drafts/issues.ts'
 
 /** Everything that makes a draft impossible; empty when it can be calculated. What the schema refuses is not asked again. */
 export function faultsOfDraft(draft: IndicatorDraft): DefinitionIssue[] {
@@ -14,21 +16,26 @@ function faultsOfTerms(draft: IndicatorDraft): DefinitionIssue[] {
   const { definition } = draft
   if (!('numerator' in definition)) return []
   const issues: DefinitionIssue[] = []
-  const tell = (field: string, rule: string, message: string) => issues.push({ field, rule, message })
+  const tell = (field: string, rule: DefinitionRule, message: string, values?: Record<string, string>) =>
+    issues.push({ field, rule, message, ...(values ? { values } : {}) })
   for (const [side, terms] of Object.entries(sidesOf(definition))) {
-    if (terms.length === 0) tell(`definition.${side}`, 'empty', `The ${side} needs at least one term.`)
     for (const [index, term] of terms.entries()) {
       if (contradiction(definition.where) !== null) continue
       const attribute = contradiction([...definition.where, ...term.where])
-      if (attribute !== null) tell(`definition.${side}.${index}.where`, 'never', contradictionText(attribute))
+      if (attribute !== null)
+        tell(`definition.${side}.${index}.where`, 'never', contradictionText(attribute), { attribute })
     }
     if (terms.length > 0 && combined(terms).size === 0)
       tell(`definition.${side}`, 'cancels', `The terms of the ${side} cancel each other: it would always be 0.`)
   }
   if (definition.kind === 'proportion' && sameTerms(definition.numerator, definition.denominator))
-    tell('definition.numerator', 'constant', 'Numerator and denominator are the same: the share would always be all.')
+    tell(
+      'definition.numerator',
+      'share-of-all',
+      'Numerator and denominator are the same: the share would always be all.',
+    )
   if (definition.kind === 'quantile' && definition.numerator[0]!.coefficient < 0)
-    tell('definition.numerator.0.coefficient', 'range', 'A negative factor would turn the quantile round.')
+    tell('definition.numerator.0.coefficient', 'quantile-turned', 'A negative factor would turn the quantile round.')
   return issues
 }
 
@@ -58,7 +65,9 @@ function faultsOfConditions({ definition, exclusions }: IndicatorDraft): Definit
     for (const [index, fact] of definition.facts.entries()) lists.push([`definition.facts.${index}.where`, fact.where])
   return lists.flatMap(([field, conditions]) => {
     const attribute = contradiction(conditions)
-    return attribute === null ? [] : [{ field, rule: 'never', message: contradictionText(attribute) }]
+    return attribute === null
+      ? []
+      : [{ field, rule: 'never', message: contradictionText(attribute), values: { attribute } }]
   })
 }
 
@@ -130,15 +139,5 @@ function sameTerms(left: readonly Term[], right: readonly Term[]): boolean {
 /** The draft with all keys in order: equal texts mean equal content. Limits that were measured when it was saved are no part of what was asked. */
 export function canonicalDraft(draft: IndicatorDraft): string {
   const { cap } = draft
-  return JSON.stringify(ordered(cap.kind === 'percentile' ? { ...draft, cap: { ...cap, resolved: undefined } } : draft))
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, ordered(each)]),
-  )
+  return canonicalText(cap.kind === 'percentile' ? { ...draft, cap: { ...cap, resolved: undefined } } : draft)
 }

@@ -1,11 +1,14 @@
 /** Formulas over named quantities: read, checked and evaluated here; they never reach the store. A missing operand makes the result missing. */
 import jsep from 'jsep'
 import { must } from '#platform/refusal'
+import type { DefinitionRule, IssueValues } from './drafts/issues.ts'
 
-/** What went wrong, at which place of the text where that is known. */
+/** What went wrong, at which characters of the text where that is known. */
 export interface FormulaFault {
-  readonly rule: 'syntax' | 'name' | 'function' | 'operator' | 'arguments' | 'unit' | 'depth' | 'division'
+  readonly rule: Extract<DefinitionRule, `formula-${string}`>
   readonly message: string
+  readonly values: IssueValues
+  readonly place?: { readonly from: number; readonly until: number }
 }
 
 /** A quantity by its name: `visits` or `visits.sum`; null is missing. */
@@ -60,9 +63,12 @@ const BINARY: Readonly<Record<string, (left: number, right: number) => number | 
 
 class Faulty extends Error {
   readonly fault: FormulaFault
-  constructor(rule: FormulaFault['rule'], message: string) {
+  /** The word of the formula the fault is about. */
+  readonly word: string | null
+  constructor(rule: FormulaFault['rule'], message: string, values: IssueValues = {}, word: string | null = null) {
     super(message)
-    this.fault = { rule, message }
+    this.fault = { rule, message, values }
+    this.word = word
   }
 }
 
@@ -87,9 +93,23 @@ export function readFormula(text: string, known: ReadonlyMap<string, string | nu
     }
     return { names: [...reading.used], evaluate: finite }
   } catch (error) {
-    if (error instanceof Faulty) return error.fault
-    throw error
+    if (!(error instanceof Faulty)) throw error
+    const place = placeOf(text, error)
+    return place === null ? error.fault : { ...error.fault, place }
   }
+}
+
+function placeOf(text: string, { fault, word }: Faulty): FormulaFault['place'] | null {
+  const character = fault.values['character']
+  if (typeof character === 'number') return { from: Math.min(character - 1, text.length), until: text.length }
+  if (word === null) return null
+  for (let from = text.indexOf(word); from >= 0; from = text.indexOf(word, from + 1)) {
+    const until = from + word.length
+    // `n` is not found inside `min`, but an operator may touch a name.
+    const inside = /\w/.test(word) && /[\w.]/.test((text[from - 1] ?? ' ') + (text[until] ?? ' '))
+    if (!inside) return { from, until }
+  }
+  return null
 }
 
 export const isFault = (read: Formula | FormulaFault): read is FormulaFault => 'rule' in read
@@ -99,21 +119,26 @@ function parse(text: string): jsep.Expression {
     return jsep(text)
   } catch (error) {
     const { description, index } = error as { description?: string; index?: number }
+    const character = (index ?? 0) + 1
     throw new Faulty(
-      'syntax',
-      `The formula breaks off at character ${(index ?? 0) + 1}: ${description ?? 'not readable'}.`,
+      'formula-syntax',
+      `The formula breaks off at character ${character}: ${description ?? 'not readable'}.`,
+      { character },
     )
   }
 }
 
 function readPart(node: jsep.Expression, reading: Reading, depth: number): Part {
-  if (depth > DEPTH_LIMIT) throw new Faulty('depth', `The formula is nested deeper than ${DEPTH_LIMIT} levels.`)
+  if (depth > DEPTH_LIMIT)
+    throw new Faulty('formula-depth', `The formula is nested deeper than ${DEPTH_LIMIT} levels.`, {
+      limit: DEPTH_LIMIT,
+    })
   const inner = (child: unknown) => readPart(child as jsep.Expression, reading, depth + 1)
   switch (node.type) {
     case 'Literal': {
       const { value } = node as jsep.Literal
       if (typeof value !== 'number' || !Number.isFinite(value))
-        throw new Faulty('syntax', 'A formula holds numbers and names, no texts.')
+        throw new Faulty('formula-text', 'A formula holds numbers and names, no texts.', {}, (node as jsep.Literal).raw)
       return { evaluate: () => value, unit: null }
     }
     case 'Identifier':
@@ -147,25 +172,34 @@ function readPart(node: jsep.Expression, reading: Reading, depth: number): Part 
     case 'CallExpression':
       return call(node as jsep.CallExpression, inner)
     default:
-      throw new Faulty('syntax', 'A formula holds numbers, names, + - * / ( ), comparisons, a ? b : c and functions.')
+      throw new Faulty(
+        'formula-form',
+        'A formula holds numbers, names, + - * / ( ), comparisons, a ? b : c and functions.',
+      )
   }
 }
 
-const unknownOperator = (operator: string) => new Faulty('operator', `${operator} is no operator of formulas.`)
+const unknownOperator = (operator: string) =>
+  new Faulty('formula-operator', `${operator} is no operator of formulas.`, { operator }, operator)
 const mapped = (value: number | null, of: (value: number) => number) => (value === null ? null : of(value))
 
 function nameOf(node: jsep.Expression): string {
   if (node.type === 'Identifier') return (node as jsep.Identifier).name
   const { object, property, computed } = node as jsep.MemberExpression
   if (computed || object.type !== 'Identifier' || property.type !== 'Identifier')
-    throw new Faulty('name', 'A quantity is a name, or a name and one of its figures: visits.sum')
+    throw new Faulty('formula-member', 'A quantity is a name, or a name and one of its figures: visits.sum')
   return `${(object as jsep.Identifier).name}.${(property as jsep.Identifier).name}`
 }
 
 function named(name: string, { known, used }: Reading): Part {
   if (!known.has(name)) {
     const offered = [...known.keys()].slice(0, 20).join(', ')
-    throw new Faulty('name', `The formula names ${name}, which is not among: ${offered}.`)
+    throw new Faulty(
+      'formula-name',
+      `The formula names ${name}, which is not among: ${offered}.`,
+      { name, offered },
+      name,
+    )
   }
   used.add(name)
   return { evaluate: (lookup) => lookup(name), unit: known.get(name) ?? undefined }
@@ -190,8 +224,10 @@ function binary(operator: string, left: Part, right: Part): Part {
 function sameUnit(operator: string, left: Part, right: Part): void {
   if (!left.unit || !right.unit || left.unit === right.unit) return
   throw new Faulty(
-    'unit',
+    'formula-unit',
     `${left.unit} ${operator} ${right.unit}: quantities of different units are not added or compared.`,
+    { left: left.unit, operator, right: right.unit },
+    operator,
   )
 }
 
@@ -200,15 +236,16 @@ function call(node: jsep.CallExpression, inner: (child: unknown) => Part): Part 
   const rule = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
   if (!rule)
     throw new Faulty(
-      'function',
+      'formula-function',
       `${name || 'This'} is no function of formulas; there are ${FORMULA_FUNCTIONS.join(', ')}.`,
+      { name, offered: FORMULA_FUNCTIONS.join(', ') },
+      name === '' ? null : name,
     )
   const parts = node.arguments.map(inner)
-  if (parts.length < rule.least || parts.length > rule.most)
-    throw new Faulty(
-      'arguments',
-      `${name} takes ${rule.least === rule.most ? rule.least : `${rule.least} to ${rule.most}`} arguments.`,
-    )
+  if (parts.length < rule.least || parts.length > rule.most) {
+    const count = rule.least === rule.most ? String(rule.least) : `${rule.least}–${rule.most}`
+    throw new Faulty('formula-arguments', `${name} takes ${count} arguments.`, { name, count }, name)
+  }
   const [first] = parts
   if (name !== 'sqrt' && name !== 'ln') for (const part of parts) sameUnit(name, first!, part)
   const unit = name === 'sqrt' || name === 'ln' ? undefined : first!.unit
