@@ -83,6 +83,11 @@ export const calendarWords = {
     never: { zh: '请至少为一天填写营业时间', en: 'Give at least one day some hours' },
     shownFrom: { zh: '第 {version} 版，自 {day} 起生效', en: 'Version {version}, in force from {day}' },
     readOnly: { zh: '第 {version} 版，只读', en: 'Version {version}, read only' },
+    overtaken: {
+      zh: '有人刚刚保存了第 {version} 版，这里显示的是之前的内容。',
+      en: 'Somebody just saved version {version}; what you see here is older.',
+    },
+    takeOver: { zh: '载入新版本', en: 'Load the new version' },
     backToNewest: { zh: '回到最新版本', en: 'Back to the newest version' },
   },
   hours: {
@@ -134,7 +139,7 @@ export const calendarWords = {
     newName: { zh: '特殊安排', en: 'Special hours' },
     kinds: {
       holiday: { zh: '节假日', en: 'Holiday' },
-      'make-up-workday': { zh: '调休上班', en: 'Make-up workday' },
+      'make-up-workday': { zh: '调休上班', en: 'Make-up day' },
       special: { zh: '特殊安排', en: 'Special' },
     },
   },
@@ -168,8 +173,8 @@ export const calendarWords = {
   periods: {
     title: { zh: '周期设置', en: 'Weeks and years' },
     lead: {
-      zh: '决定周、财年和零售年从哪一天开始。',
-      en: 'On which days weeks, fiscal years and retail years begin.',
+      zh: '决定周、财年和零售年从哪一天开始；修改后，过去的周期也会重新划分。',
+      en: 'On which days weeks, fiscal years and retail years begin. A change cuts past periods anew.',
     },
     weekStart: { zh: '每周第一天', en: 'Week begins on' },
     fiscal: { zh: '财年起始月', en: 'Fiscal year begins in' },

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
-import type { ChineseHolidayYear, OpeningCalendar } from '#organisation/contract'
+import type { CalendarVersion, ChineseHolidayYear, OpeningCalendar } from '#organisation/contract'
 import { useAct } from '#platform/web/act.ts'
 import { dayName, today } from '#platform/web/calendar.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
@@ -28,7 +28,7 @@ export function NewCalendarPage() {
   const crumbs = [{ title: say(calendarWords.title), to: '/admin/calendars' }]
   return (
     <PageFrame title={say(words.newTitle)} lead={say(words.lead)} crumbs={crumbs} may="calendars.edit">
-      <Editor calendar={undefined} version={undefined} />
+      <Editor calendar={undefined} asked={undefined} />
     </PageFrame>
   )
 }
@@ -43,40 +43,46 @@ export function CalendarPage() {
   return (
     <PageFrame title={title} lead={say(words.lead)} crumbs={crumbs} may="entities.read">
       <Loaded query={calendar} waiting={<Waiting rows={8} />}>
-        {(one) => {
-          const newest = one.versions.at(-1)?.version
-          const version = one.versions.find((each) => String(each.version) === asked)?.version ?? newest
-          return <Editor key={`${version} ${newest}`} calendar={one} version={version} />
-        }}
+        {(one) => <Editor key={`${id} ${asked ?? 'newest'}`} calendar={one} asked={asked} />}
       </Loaded>
     </PageFrame>
   )
 }
 
-function Editor({ calendar, version }: { calendar: OpeningCalendar | undefined; version: number | undefined }) {
-  const say = useSay()
-  const { language } = useLanguage()
-  const may = useMay('calendars.edit')
-  const newest = calendar?.versions.at(-1)
-  const disabled = !may || version !== newest?.version
+/** The calendar as it was when writing began: news of other people's changes must not overwrite what is being typed. */
+function useWriting(calendar: OpeningCalendar | undefined, asked: string | undefined) {
   const touched = useLeaveGuard()
-  // Read once: news of other people's changes must not overwrite what is being typed.
-  const [writing, write] = useState(() => writingOf(calendar, version, today()))
+  const begin = (base: OpeningCalendar | undefined) => {
+    const newest = base?.versions.at(-1)
+    const version = base?.versions.find((one) => String(one.version) === asked)?.version ?? newest?.version
+    return { base, newest, version, writing: writingOf(base, version, today()) }
+  }
+  const [state, set] = useState(() => begin(calendar))
+  return {
+    ...state,
+    change: (part: Partial<Writing>) => {
+      touched(true)
+      set((before) => ({ ...before, writing: { ...before.writing, ...part } }))
+    },
+    beginAgain: (base: OpeningCalendar | undefined) => {
+      touched(false)
+      set(begin(base))
+    },
+  }
+}
+
+function Editor({ calendar, asked }: { calendar: OpeningCalendar | undefined; asked: string | undefined }) {
+  const may = useMay('calendars.edit')
+  const { base, newest, version, writing, change, beginAgain } = useWriting(calendar, asked)
+  const disabled = !may || version !== newest?.version
   const holidays = useQuery(organisation.chineseHolidays.queryOptions())
   const settings = useQuery(organisation.readPeriodSettings.queryOptions())
-  const change = (part: Partial<Writing>) => {
-    touched(true)
-    write((before) => ({ ...before, ...part }))
-  }
   const known: readonly ChineseHolidayYear[] = holidays.data ?? []
+  const overtaken = calendar && newest && calendar.versions.at(-1)!.version > newest.version
   return (
     <>
-      {calendar && newest && version !== newest.version && <ReadOnly id={calendar.id} version={version ?? 0} />}
-      {newest && !may && version === newest.version && (
-        <p className="muted" style={{ marginBottom: 12 }}>
-          {say(words.shownFrom, { version: newest.version, day: dayName(newest.effectiveFrom, language) })}
-        </p>
-      )}
+      {overtaken && <Overtaken calendar={calendar} take={() => beginAgain(calendar)} />}
+      {base && newest && <Reading base={base} newest={newest} version={version ?? 0} may={may} />}
       {!disabled && <CalendarBasics writing={writing} newest={newest} onChange={change} />}
       <div className="columns">
         <div className="narrow">
@@ -84,15 +90,42 @@ function Editor({ calendar, version }: { calendar: OpeningCalendar | undefined; 
         </div>
         <div className="wide">
           <MonthView
-            versions={shownVersions(calendar, writing, { version, disabled })}
+            versions={shownVersions(base, writing, { version, disabled })}
             weekStart={settings.data?.weekStart ?? 1}
           />
         </div>
       </div>
       <SpecialDays writing={writing} known={known} disabled={disabled} onChange={(special) => change({ special })} />
-      {!disabled && <SaveBar writing={writing} basedOn={newest?.version ?? 0} saved={() => touched(false)} />}
+      {!disabled && <SaveBar writing={writing} basedOn={newest?.version ?? 0} saved={beginAgain} />}
       {calendar && <VersionList calendar={calendar} />}
     </>
+  )
+}
+
+function Overtaken({ calendar, take }: { calendar: OpeningCalendar; take: () => void }) {
+  const say = useSay()
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 16 }}
+      title={say(words.overtaken, { version: calendar.versions.at(-1)!.version })}
+      action={<Button onClick={take}>{say(words.takeOver)}</Button>}
+    />
+  )
+}
+
+/** Which version is read, where nothing can be written. */
+function Reading(props: { base: OpeningCalendar; newest: CalendarVersion; version: number; may: boolean }) {
+  const { base, newest, version, may } = props
+  const say = useSay()
+  const { language } = useLanguage()
+  if (version !== newest.version) return <ReadOnly id={base.id} version={version} />
+  if (may) return null
+  return (
+    <p className="muted" style={{ marginBottom: 12 }}>
+      {say(words.shownFrom, { version, day: dayName(newest.effectiveFrom, language) })}
+    </p>
   )
 }
 
@@ -109,7 +142,15 @@ function ReadOnly({ id, version }: { id: string; version: number }) {
   )
 }
 
-function SaveBar({ writing, basedOn, saved }: { writing: Writing; basedOn: number; saved: () => void }) {
+function SaveBar({
+  writing,
+  basedOn,
+  saved,
+}: {
+  writing: Writing
+  basedOn: number
+  saved: (calendar: OpeningCalendar) => void
+}) {
   const say = useSay()
   const go = useGo()
   const save = useAct(organisation.saveCalendar.call, {
@@ -117,7 +158,7 @@ function SaveBar({ writing, basedOn, saved }: { writing: Writing; basedOn: numbe
     done: words.saved,
     refresh: ['organisation'],
     onDone: (answer) => {
-      saved()
+      saved(answer)
       go(`/admin/calendars/${answer.id}`)
     },
   })
