@@ -12,6 +12,7 @@ import { migrate } from '#platform/migrations/runner'
 import type { Module } from '#platform/module'
 import { openRecords, type Records } from '#platform/records/records'
 import { createPlatform, type Platform } from '#platform/run'
+import { createSealer } from '#platform/sealing'
 import { VERSION } from '#platform/version'
 import { measurementMigrations } from '../migrations/measurements/first.ts'
 import { alertsModule } from '../modules/alerts/module.ts'
@@ -32,6 +33,10 @@ export interface InstallationOptions {
   readonly measurementsUrl?: string | undefined
   readonly log: Logger
   readonly surroundings: Surroundings
+  /** The folder below which data sources may watch folders; none without it. */
+  readonly watchFolder?: string | undefined
+  /** Data sources may ask addresses of private networks; not without it. */
+  readonly pullPrivate?: boolean | undefined
   /** Told before each step that takes time, for a line on the console. */
   readonly progress?: (step: string) => void
 }
@@ -94,7 +99,8 @@ async function assemble(
 ): Promise<Installation> {
   const { dataDirectory, log, surroundings } = options
   const files = openFiles(join(dataDirectory, 'files'))
-  const signIn = createSignIn({ owner: records.owner, secret: readSecret(dataDirectory), surroundings })
+  const secret = readSecret(dataDirectory)
+  const signIn = createSignIn({ owner: records.owner, secret, surroundings })
   const setUpCode = (await isSetUp(signIn)) ? null : makeSetUpCode()
   // The organisation's screen shows letters that could not be delivered; the platform that holds them is made after the modules.
   const later: { platform?: Platform } = {}
@@ -110,7 +116,12 @@ async function assemble(
     plansModule,
     alertsModule,
     evaluationModule,
-    measurementModule({ files }),
+    measurementModule({
+      files,
+      sealer: createSealer(secret),
+      watchFolder: options.watchFolder ?? null,
+      pullPrivate: options.pullPrivate ?? false,
+    }),
     organisationModule({ signIn, files, setUpCode: () => setUpCode, deadLetters }),
   ]
   const platform = await createPlatform({

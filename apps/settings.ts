@@ -15,6 +15,10 @@ export interface Settings {
   readonly logLevel: string
   readonly requestsPerMinuteLimit: number | undefined
   readonly webDirectory: string
+  /** The folder below which data sources may watch folders; none without it. */
+  readonly watchFolder: string | undefined
+  /** Data sources may ask addresses of private networks. */
+  readonly pullPrivate: boolean
 }
 
 export const DEFAULT_PORT = 7700
@@ -49,6 +53,8 @@ export function readSettings(
     requestsPerMinuteLimit: wholeNumber(environment, 'BIHUAN_REQUESTS_PER_MINUTE'),
     logLevel: environment['BIHUAN_LOG'] ?? 'warn',
     webDirectory: join(PROJECT, 'dist', 'web'),
+    watchFolder: environment['BIHUAN_WATCH_FOLDER'] || undefined,
+    pullPrivate: environment['BIHUAN_PULL_PRIVATE'] === 'allow',
   }
 }
 

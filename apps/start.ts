@@ -21,6 +21,8 @@ export async function open(settings: Settings): Promise<Installation> {
     dataDirectory: settings.dataDirectory,
     recordsUrl: settings.recordsUrl,
     measurementsUrl: settings.measurementsUrl,
+    watchFolder: settings.watchFolder,
+    pullPrivate: settings.pullPrivate,
     log: openLog(settings.logLevel),
     surroundings,
     progress: (step) => say(`· ${steps[step] ?? step}`),

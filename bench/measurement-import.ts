@@ -21,6 +21,7 @@ import type { StoredEvent } from '../modules/measurement/store/intake/stored-eve
 import { createMissingEntities } from '../modules/organisation/actions/look-up.ts'
 import { type Files, openFiles } from '../platform/files/files.ts'
 import { openTable } from '../platform/files/read-table.ts'
+import { createSealer } from '../platform/sealing.ts'
 import { type Measurements, openMeasurements } from '../platform/measurements/measurements.ts'
 import { migrationSteps } from '../platform/measurements/schema.ts'
 import { migrate } from '../platform/migrations/runner.ts'
@@ -92,7 +93,7 @@ async function withPlace<T>(work: (place: Place) => Promise<T>): Promise<T> {
     measurements,
     log,
     surroundings: { now: () => Temporal.Now.instant(), random: Math.random },
-    modules: [measurementModule({ files, runner })],
+    modules: [measurementModule({ files, runner, sealer: createSealer('a secret'), watchFolder: null, pullPrivate: false })],
     organisations: async () => [ORGANISATION],
   })
   try {

@@ -38,7 +38,7 @@ export interface Schedule {
  */
 export interface StreamRoute {
   readonly method: 'POST' | 'PUT'
-  /** Below /api, e.g. `/files`. */
+  /** Below /api, e.g. `/files` or `/hooks/{source}`. */
   readonly path: `/${string}`
   readonly may: string
   readonly summary: string
@@ -46,11 +46,20 @@ export interface StreamRoute {
   readonly accepts: readonly string[]
   readonly sizeLimitBytes: number
   readonly query: Readonly<Record<string, string>>
+  /** For callers who prove themselves by what they send rather than by signing in: whose rows the address is about; null is nobody's. */
+  readonly organisationOf?: (parameters: Readonly<Record<string, string>>) => string | null
   readonly action: (
     context: Context,
     body: AsyncIterable<Uint8Array>,
     query: Readonly<Record<string, string>>,
+    request: StreamRequest,
   ) => Promise<unknown>
+}
+/** What a stream may want to know beside its body. */
+export interface StreamRequest {
+  /** Of the path: `{name}`. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 export interface Module {
   readonly name: string

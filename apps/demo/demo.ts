@@ -63,6 +63,8 @@ export async function demo(): Promise<number> {
     dataDirectory,
     recordsUrl: settings.recordsUrl,
     measurementsUrl: settings.measurementsUrl,
+    watchFolder: settings.watchFolder,
+    pullPrivate: settings.pullPrivate,
     log: openLog(settings.logLevel),
     surroundings: clock,
     progress: (step) => progress(step === 'migrations' ? '更新库结构 migrations' : `启动 starting ${step}`),

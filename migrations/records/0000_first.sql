@@ -141,9 +141,11 @@ CREATE TABLE "measurement"."batch" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"source" text NOT NULL,
 	"import_id" uuid,
+	"origin" text,
 	"acknowledged_at" timestamp with time zone NOT NULL,
 	"sent" integer NOT NULL,
 	"stored" integer NOT NULL,
+	"corrected" integer DEFAULT 0 NOT NULL,
 	"hash" text NOT NULL,
 	"state" text NOT NULL
 );
@@ -153,8 +155,10 @@ CREATE TABLE "measurement"."file_import" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"file" text NOT NULL,
 	"file_name" text NOT NULL,
-	"mapping_name" text NOT NULL,
-	"definition" jsonb NOT NULL,
+	"mapping_name" text,
+	"definition" jsonb,
+	"source_id" uuid,
+	"on_repeat" text DEFAULT 'unasked' NOT NULL,
 	"dry_run" boolean NOT NULL,
 	"state" text NOT NULL,
 	"read_bytes" bigint DEFAULT 0 NOT NULL,
@@ -164,6 +168,8 @@ CREATE TABLE "measurement"."file_import" (
 	"duplicates" bigint DEFAULT 0 NOT NULL,
 	"corrected" bigint DEFAULT 0 NOT NULL,
 	"refused" bigint DEFAULT 0 NOT NULL,
+	"ahead" bigint DEFAULT 0 NOT NULL,
+	"repeats" bigint DEFAULT 0 NOT NULL,
 	"created_entities" bigint DEFAULT 0 NOT NULL,
 	"issue_count" integer DEFAULT 0 NOT NULL,
 	"problem" text,
@@ -174,6 +180,35 @@ CREATE TABLE "measurement"."file_import" (
 	"claimed_until" timestamp with time zone,
 	"faults" integer DEFAULT 0 NOT NULL,
 	"position" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."fold_fact" (
+	"organisation_id" uuid NOT NULL,
+	"id" bigint NOT NULL,
+	"event_type" text NOT NULL,
+	"fact" jsonb NOT NULL,
+	"filled_from" date,
+	"filled" boolean DEFAULT false NOT NULL,
+	"asked_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "fold_fact_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."fold_mark" (
+	"organisation_id" uuid NOT NULL,
+	"event_type" text NOT NULL,
+	"grain" text NOT NULL,
+	"start" date NOT NULL,
+	"rise" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "fold_mark_organisation_id_event_type_grain_start_pk" PRIMARY KEY("organisation_id","event_type","grain","start")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."hook_message" (
+	"organisation_id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"message_id" text NOT NULL,
+	"answered_at" timestamp with time zone NOT NULL,
+	"answer" jsonb NOT NULL,
+	CONSTRAINT "hook_message_organisation_id_source_id_message_id_pk" PRIMARY KEY("organisation_id","source_id","message_id")
 );
 --> statement-breakpoint
 CREATE TABLE "measurement"."import_issue" (
@@ -215,6 +250,51 @@ CREATE TABLE "measurement"."retired_indicator" (
 	CONSTRAINT "retired_indicator_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "measurement"."source" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"kind" text NOT NULL,
+	"mapping_name" text,
+	"owner_id" text,
+	"enabled" boolean NOT NULL,
+	"expect_within_minutes" integer,
+	"refuse_repeats" boolean NOT NULL,
+	"settings" jsonb NOT NULL,
+	"sealed" text,
+	"seen" jsonb,
+	"next_at" timestamp with time zone,
+	"last_arrival_at" timestamp with time zone,
+	"watched_since" timestamp with time zone NOT NULL,
+	"freshness" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."source_run" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"source_id" uuid NOT NULL,
+	"import_id" uuid,
+	"file" text,
+	"file_name" text,
+	"hour" timestamp with time zone,
+	"started_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	"state" text NOT NULL,
+	"problem" text,
+	"bytes" bigint DEFAULT 0 NOT NULL,
+	"messages" bigint DEFAULT 0 NOT NULL,
+	"row_count" bigint DEFAULT 0 NOT NULL,
+	"stored" bigint DEFAULT 0 NOT NULL,
+	"duplicates" bigint DEFAULT 0 NOT NULL,
+	"corrected" bigint DEFAULT 0 NOT NULL,
+	"refused" bigint DEFAULT 0 NOT NULL,
+	"ahead" bigint DEFAULT 0 NOT NULL,
+	"repeats" bigint DEFAULT 0 NOT NULL,
+	"issue_count" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "measurement"."untold_events" (
 	"organisation_id" uuid NOT NULL,
 	"event_type" text NOT NULL,
@@ -222,6 +302,17 @@ CREATE TABLE "measurement"."untold_events" (
 	"to_at" timestamp with time zone NOT NULL,
 	"stored" bigint NOT NULL,
 	CONSTRAINT "untold_events_organisation_id_event_type_pk" PRIMARY KEY("organisation_id","event_type")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."watched_file" (
+	"organisation_id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"size_bytes" bigint DEFAULT 0 NOT NULL,
+	"changed_milliseconds" bigint NOT NULL,
+	"taken" text,
+	"seen_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "watched_file_organisation_id_source_id_name_pk" PRIMARY KEY("organisation_id","source_id","name")
 );
 --> statement-breakpoint
 CREATE TABLE "organisation"."api_key" (
@@ -467,8 +558,14 @@ CREATE UNIQUE INDEX "alert_live" ON "alerts"."alert" USING btree ("organisation_
 CREATE INDEX "alert_entity" ON "alerts"."alert" USING btree ("organisation_id","entity");--> statement-breakpoint
 CREATE INDEX "run_newest" ON "evaluation"."run" USING btree ("organisation_id","at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "batch_newest" ON "measurement"."batch" USING btree ("organisation_id","acknowledged_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "batch_origin" ON "measurement"."batch" USING btree ("organisation_id","origin","acknowledged_at");--> statement-breakpoint
 CREATE INDEX "file_import_newest" ON "measurement"."file_import" USING btree ("organisation_id","asked_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "file_import_open" ON "measurement"."file_import" USING btree ("organisation_id") WHERE "measurement"."file_import"."state" in ('waiting', 'running');--> statement-breakpoint
+CREATE INDEX "hook_message_age" ON "measurement"."hook_message" USING btree ("organisation_id","answered_at");--> statement-breakpoint
+CREATE INDEX "source_title" ON "measurement"."source" USING btree ("organisation_id","title");--> statement-breakpoint
+CREATE INDEX "source_run_file" ON "measurement"."source_run" USING btree ("organisation_id","source_id","file");--> statement-breakpoint
+CREATE INDEX "source_run_newest" ON "measurement"."source_run" USING btree ("organisation_id","source_id","started_at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE UNIQUE INDEX "source_run_hour" ON "measurement"."source_run" USING btree ("organisation_id","source_id","hour");--> statement-breakpoint
 CREATE INDEX "api_key_organisation" ON "organisation"."api_key" USING btree ("organisation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "entity_key" ON "organisation"."entity" USING btree ("organisation_id","key");--> statement-breakpoint
 CREATE INDEX "entity_parent" ON "organisation"."entity" USING btree ("organisation_id","parent","key");--> statement-breakpoint

@@ -1,5 +1,4 @@
 import { entitiesChanged } from '#organisation/contract'
-import type { Files } from '#platform/files/files'
 import { defineModule, listener } from '#platform/module'
 import { eventTypes, listEvents } from './actions/browse-events.ts'
 import { settleHalves } from './actions/check-at-start.ts'
@@ -27,21 +26,37 @@ import {
 import { copyPlaces } from './actions/places.ts'
 import { recordEvents } from './actions/record-events.ts'
 import { previewIndicator, readSeries } from './actions/series.ts'
+import {
+  createSource,
+  deleteSource,
+  listSources,
+  readSource,
+  rotateSecret,
+  runIssues,
+  saveSource,
+  silentSources,
+  sourceRuns,
+  switchSource,
+  trySource,
+} from './actions/sources.ts'
 import { eventsWaiting, tellWaiting } from './recording/tell-events.ts'
-import { measurementContract } from './contract.ts'
+import { measurementContract, sourceChanged } from './contract.ts'
 import { createImportRunner, type ImportRunner } from './imports/runner.ts'
+import { createSourceRunner, type SourceParts, type SourceRunner } from './sources/runner.ts'
+import { tidySources, watchSources } from './sources/silence.ts'
 import { measurementStreams } from './streams.ts'
 
 export { checkAtStart } from './actions/check-at-start.ts'
 
-export interface MeasurementParts {
-  readonly files: Files
+export interface MeasurementParts extends SourceParts {
   /** Given by tests and benchmarks that wait for imports to end. */
   readonly runner?: ImportRunner
+  readonly sourceRunner?: SourceRunner
 }
 
-export const measurementModule = ({ files, runner = createImportRunner(files) }: MeasurementParts) =>
-  defineModule({
+export const measurementModule = (parts: MeasurementParts) => {
+  const { files, runner = createImportRunner(files), sourceRunner = createSourceRunner(parts) } = parts
+  return defineModule({
     name: 'measurement',
     contract: measurementContract,
     handles: {
@@ -66,15 +81,32 @@ export const measurementModule = ({ files, runner = createImportRunner(files) }:
       retireIndicator,
       readSeries,
       compareEntities,
+      listSources: (context) => listSources(parts, context),
+      silentSources,
+      readSource,
+      createSource: (context, input) => createSource(parts, context, input),
+      saveSource: (context, input) => saveSource(parts, context, input),
+      switchSource,
+      trySource,
+      rotateSecret: (context, input) => rotateSecret(parts, context, input),
+      deleteSource,
+      sourceRuns,
+      runIssues,
     },
     listens: [
       listener(entitiesChanged, 'measurement.copyPlaces', copyPlaces),
       listener(eventsWaiting, 'measurement.tellWaiting', tellWaiting),
       listener(importAsked, 'measurement.runImport', async (context, { id }) => runner.start(context, id)),
+      // One that was asked to run is due already.
+      listener(sourceChanged, 'measurement.runSource', (context) => sourceRunner.resume(context)),
     ],
     every: [
       { name: 'measurement.resumeImports', cron: '* * * * *', action: runner.resume },
+      { name: 'measurement.runSources', cron: '* * * * *', action: sourceRunner.resume },
+      { name: 'measurement.watchSources', cron: '* * * * *', action: watchSources },
+      { name: 'measurement.tidySources', cron: '41 3 * * *', action: tidySources },
       { name: 'measurement.settleHalves', cron: '23 4 * * *', action: settleHalves },
     ],
-    streams: measurementStreams(files),
+    streams: measurementStreams(files, parts.sealer),
   })
+}

@@ -1,10 +1,12 @@
-/** The two routes that read their body as a stream: files, and events line by line. */
+/** The routes that read their body as a stream: files, events line by line, and messages whose signature covers every byte. */
 import type { Files } from '#platform/files/files'
 import type { StreamRoute } from '#platform/module'
+import type { Sealer } from '#platform/sealing'
 import { FILE_LIMIT_BYTES, receiveFile } from './actions/files.ts'
 import { recordLines, STREAM_LIMIT_BYTES } from './actions/record-lines.ts'
+import { HOOK_LIMIT_BYTES, organisationOfHook, receiveMessage } from './sources/hooks.ts'
 
-export const measurementStreams = (files: Files): readonly StreamRoute[] => [
+export const measurementStreams = (files: Files, sealer: Sealer): readonly StreamRoute[] => [
   {
     method: 'POST',
     path: '/files',
@@ -24,5 +26,18 @@ export const measurementStreams = (files: Files): readonly StreamRoute[] => [
     sizeLimitBytes: STREAM_LIMIT_BYTES,
     query: {},
     action: recordLines,
+  },
+  {
+    method: 'POST',
+    path: '/hooks/{source}',
+    // Whoever holds the secret may: the signature is judged before anything else.
+    may: 'anyone',
+    summary:
+      'Deliver a signed message of a webhook source: webhook-id, webhook-timestamp and webhook-signature in the head',
+    accepts: ['application/json', 'application/x-ndjson'],
+    sizeLimitBytes: HOOK_LIMIT_BYTES,
+    query: {},
+    organisationOf: organisationOfHook,
+    action: (context, body, _query, request) => receiveMessage(sealer, context, body, request),
   },
 ]

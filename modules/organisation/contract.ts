@@ -55,6 +55,7 @@ export const permissions = [
   'measurements.read',
   'measurements.record',
   'imports.run',
+  'sources.edit',
   'indicators.edit',
   'evaluation.read',
   'schemes.edit',

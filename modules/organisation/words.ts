@@ -235,6 +235,7 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'measurements.read': { zh: '查看测量数据', en: 'See measurements' },
   'measurements.record': { zh: '写入服务事件', en: 'Record events' },
   'imports.run': { zh: '导入数据', en: 'Import data' },
+  'sources.edit': { zh: '管理数据源', en: 'Edit data sources' },
   'indicators.edit': { zh: '定义指标', en: 'Define indicators' },
   'evaluation.read': { zh: '查看评价', en: 'See scores' },
   'schemes.edit': { zh: '维护评价方案', en: 'Edit schemes' },

@@ -5,6 +5,7 @@ import { TableUnreadable } from './table-unreadable.ts'
 export type TableEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 export type TableDelimiter = ',' | ';' | '\t' | '|'
 export interface TableFormat {
+  readonly kind: 'csv'
   readonly encoding: TableEncoding
   readonly delimiter: TableDelimiter
   readonly lineEnd: 'lf' | 'crlf' | 'cr'
@@ -20,8 +21,11 @@ const CONTROL_SHARE_LIMIT = 0.01
 
 /** Begins of files people take for tables. */
 const KNOWN_BEGINS: readonly (readonly [readonly number[], string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'It is a zipped file such as an Excel workbook (.xlsx). Save the sheet as CSV.'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'It is an old Office file such as an Excel workbook (.xls). Save the sheet as CSV.'],
+  [[0x50, 0x4b, 0x03, 0x04], 'It is a zipped file. Unpack it first.'],
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    'It is an old Excel workbook (.xls) or one with a password. Save it as .xlsx without a password, or as CSV.',
+  ],
   [[0x25, 0x50, 0x44, 0x46], 'It is a PDF document.'],
   [[0x1f, 0x8b], 'It is compressed with gzip. Unpack it first.'],
 ]

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type ByteSource, COLUMNS_LIMIT, openSource, openTable, type Table, TableUnreadable } from './read-table.ts'
+import {
+  type ByteSource,
+  COLUMNS_LIMIT,
+  openSource,
+  openTable,
+  type Table,
+  type TableFormat,
+  TableUnreadable,
+} from './read-table.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'bihuan-table-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
@@ -16,7 +24,9 @@ function write(content: string | Uint8Array): string {
   writeFileSync(path, content)
   return path
 }
-async function read(content: string | Uint8Array): Promise<{ table: Table; rows: [number, ...string[]][] }> {
+async function read(
+  content: string | Uint8Array,
+): Promise<{ table: Table<TableFormat>; rows: [number, ...string[]][] }> {
   const table = await openTable(write(content))
   const rows: [number, ...string[]][] = []
   for await (const { line, cells } of table.rows) rows.push([line, ...cells])
@@ -52,7 +62,7 @@ describe('encodings', () => {
   }
   test('GB18030 with characters of two and four bytes', async () => {
     const { table, rows } = await read(GB18030)
-    expect(table.format).toEqual({ encoding: 'gb18030', delimiter: ',', lineEnd: 'crlf' })
+    expect(table.format).toEqual({ kind: 'csv', encoding: 'gb18030', delimiter: ',', lineEnd: 'crlf' })
     expect(table.header).toEqual(['机构', '人数'])
     expect(rows[0]).toEqual([2, '急诊', '12'])
     expect(rows[1]![1]).toMatch(/^门诊.+$/u)

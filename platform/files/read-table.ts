@@ -14,13 +14,21 @@ import {
 import { splitRecords } from './split-records.ts'
 import { TableUnreadable } from './table-unreadable.ts'
 
+export type { TableFormat } from './detect-format.ts'
 export { TableUnreadable } from './table-unreadable.ts'
 
 /** Longest line, and longest record with line breaks inside quotes. */
-const LINE_LIMIT_BYTES = 1024 * 1024
+export const LINE_LIMIT_BYTES = 1024 * 1024
 export const COLUMNS_LIMIT = 500
 /** Bytes of one batch, about 10,000 rows of a usual file. */
-const BATCH_BYTES = 1024 * 1024
+export const BATCH_BYTES = 1024 * 1024
+
+/** What a file turned out to be. */
+export type FileFormat =
+  | TableFormat
+  | { readonly kind: 'ndjson' | 'json' }
+  | { readonly kind: 'xlsx'; readonly sheet: string; readonly sheets: readonly string[] }
+  | { readonly kind: 'parquet' }
 
 interface TableRow {
   /** Physical line the row begins on, counted from 1. */
@@ -28,7 +36,7 @@ interface TableRow {
   readonly cells: string[]
 }
 
-/** Where to go on: the first byte and line that were not read. */
+/** Where to go on: the first byte and line that were not read. In formats without lines a row counts as one, and the byte is a share of the file. */
 export interface TablePosition {
   readonly byte: number
   readonly line: number
@@ -38,12 +46,22 @@ export interface TablePosition {
 export interface RowBatch {
   readonly cells: readonly string[][]
   readonly lines: readonly number[]
+  /** Where rows are objects (JSON, NDJSON): they themselves. */
+  readonly objects?: readonly Readonly<Record<string, unknown>>[]
+  /** Rows that cannot be read, by their place in the batch. */
+  readonly problems?: ReadonlyMap<number, RowProblem>
   /** Where the next batch begins; a table can be opened again from here. */
   readonly end: TablePosition
 }
 
-export interface Table {
-  readonly format: TableFormat
+/** Why one row cannot be read while others can. */
+export interface RowProblem {
+  readonly rule: string
+  readonly message: string
+}
+
+export interface Table<Format extends FileFormat = FileFormat> {
+  readonly format: Format
   /** Names made different: an empty one becomes `column 3`, a repeated one `name (2)`. */
   readonly header: readonly string[]
   /** Row by row; for many rows `batches` is several times faster. Either is read once. */
@@ -58,6 +76,8 @@ export interface Table {
 
 /** Where bytes come from: a file, or in tests a source that never lies on disk. */
 export interface ByteSource {
+  /** Where the file lies, where it lies anywhere. */
+  readonly path?: string
   readonly totalBytes: number
   /** Fills `target` from the place; gives the number of bytes, fewer only at the end. */
   readonly read: (target: Uint8Array, place: number) => Promise<number>
@@ -65,18 +85,24 @@ export interface ByteSource {
 }
 
 /** Throws `TableUnreadable` with the reason where the file is no table. */
-export async function openTable(path: string): Promise<Table> {
-  const handle = await open(path, 'r')
+export async function openTable(path: string): Promise<Table<TableFormat>> {
+  const source = await fileSource(path)
   try {
-    const { size } = await handle.stat()
-    return await openSource({
-      totalBytes: size,
-      read: (target, place) => fill(handle, target, place),
-      close: () => handle.close(),
-    })
+    return await openSource(source)
   } catch (error) {
-    await handle.close()
+    await source.close()
     throw error
+  }
+}
+
+export async function fileSource(path: string): Promise<ByteSource> {
+  const handle = await open(path, 'r')
+  const { size } = await handle.stat()
+  return {
+    path,
+    totalBytes: size,
+    read: (target, place) => fill(handle, target, place),
+    close: () => handle.close(),
   }
 }
 
@@ -90,13 +116,13 @@ async function fill(handle: FileHandle, target: Uint8Array, place: number): Prom
   return filled
 }
 
-export async function openSource(source: ByteSource): Promise<Table> {
+export async function openSource(source: ByteSource): Promise<Table<TableFormat>> {
   const sample = Buffer.allocUnsafe(Math.min(SAMPLE_BYTES, source.totalBytes))
   const sampled = sample.subarray(0, await source.read(sample, 0))
   if (sampled.length === 0) throw new TableUnreadable('empty', 'The file has no bytes.')
   const { encoding, markBytes } = detectEncoding(sampled, sampled.length >= source.totalBytes)
   const text = sampleText(sampled.subarray(markBytes), encoding, sampled.length >= source.totalBytes)
-  const format: TableFormat = { encoding, delimiter: detectDelimiter(text), lineEnd: detectLineEnd(text) }
+  const format: TableFormat = { kind: 'csv', encoding, delimiter: detectDelimiter(text), lineEnd: detectLineEnd(text) }
   const { header, line } = readHeader(text, format.delimiter)
   const data = sampled.subarray(markBytes)
   if (encoding === 'utf-16be') data.subarray(0, data.length & ~1).swap16()
@@ -109,7 +135,7 @@ export async function openSource(source: ByteSource): Promise<Table> {
   return { format, header, batches, rows: rowsOf(batches), totalBytes: source.totalBytes, readBytes: () => read, close }
 }
 
-async function* rowsOf(batches: () => AsyncIterable<RowBatch>): AsyncIterable<TableRow> {
+export async function* rowsOf(batches: () => AsyncIterable<RowBatch>): AsyncIterable<TableRow> {
   for await (const { cells, lines } of batches()) {
     for (const [index, row] of cells.entries()) yield { line: lines[index]!, cells: row }
   }
@@ -143,7 +169,8 @@ function readHeader(text: string, delimiter: string): { header: string[]; line: 
   return { header: different(names), line: first.lines[1] ?? first.nextLine }
 }
 
-function different(names: readonly string[]): string[] {
+/** Names as a header needs them: none empty, none twice. */
+export function different(names: readonly string[]): string[] {
   const taken = new Set<string>()
   return names.map((raw, index) => {
     const name = raw.trim() || `column ${index + 1}`

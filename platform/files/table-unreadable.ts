@@ -7,6 +7,10 @@ export type TableReason =
   | 'encoding'
   | 'too-many-columns'
   | 'too-large'
+  /** It begins like a format it then does not keep to, or ends too early. */
+  | 'broken'
+  /** It unpacks to more than is taken. */
+  | 'unpacks-too-large'
 
 export class TableUnreadable extends Error {
   readonly reason: TableReason

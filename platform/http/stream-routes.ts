@@ -26,29 +26,37 @@ async function* bounded(body: AsyncIterable<Uint8Array>, limitBytes: number): As
 
 export function mountStreams(app: FastifyInstance, options: HttpOptions): void {
   const streams = options.modules.flatMap((module) => module.streams)
-  const types = new Set(streams.flatMap((stream) => stream.accepts))
-  for (const type of types) app.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
-  for (const stream of streams) {
-    app.route({
-      method: stream.method,
-      url: `/api${stream.path}`,
-      // The parser hands the stream on unread; the bound is counted while reading.
-      bodyLimit: stream.sizeLimitBytes,
-      handler: async (request, reply) => {
-        request.told.route = `${stream.method} ${stream.path}`
-        demand(request.caller, stream.may)
-        checkType(request, stream)
-        const organisation = request.caller.organisation ?? NO_ORGANISATION
-        const body = bounded(request.body as AsyncIterable<Uint8Array>, stream.sizeLimitBytes)
-        const query = (request.query ?? {}) as Record<string, string>
-        const { actor } = request.caller
-        const answer = await options.platform.apart(actor, organisation, (context) =>
-          stream.action(context, body, query),
-        )
-        return reply.send(answer)
-      },
-    })
-  }
+  // A surrounding of their own: JSON that is signed must be read byte by byte here, and parsed everywhere else.
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    for (const type of new Set(streams.flatMap((stream) => stream.accepts)))
+      scope.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
+    for (const stream of streams) mountStream(scope as unknown as FastifyInstance, options, stream)
+  })
+}
+
+function mountStream(app: FastifyInstance, options: HttpOptions, stream: StreamRoute): void {
+  app.route({
+    method: stream.method,
+    url: `/api${stream.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    // The parser hands the stream on unread; the bound is counted while reading.
+    bodyLimit: stream.sizeLimitBytes,
+    handler: async (request, reply) => {
+      request.told.route = `${stream.method} ${stream.path}`
+      demand(request.caller, stream.may)
+      checkType(request, stream)
+      const parameters = (request.params ?? {}) as Record<string, string>
+      const named = stream.organisationOf?.(parameters)
+      const organisation = (named === undefined ? request.caller.organisation : named) ?? NO_ORGANISATION
+      const body = bounded((request.body ?? []) as AsyncIterable<Uint8Array>, stream.sizeLimitBytes)
+      const query = (request.query ?? {}) as Record<string, string>
+      const { actor } = request.caller
+      const answer = await options.platform.apart(actor, organisation, (context) =>
+        stream.action(context, body, query, { parameters, headers: request.headers }),
+      )
+      return reply.send(answer)
+    },
+  })
 }
 
 function checkType(request: FastifyRequest, stream: StreamRoute): void {

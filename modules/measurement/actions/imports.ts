@@ -5,6 +5,8 @@ import { found, invalid, refuse } from '#platform/refusal'
 import { z } from 'zod'
 import { event } from '#platform/contract'
 import { type ImportState, type MappingDefinition, measurementRefusals } from '../contract.ts'
+import type { Table } from '#platform/files/read-table'
+import { looksLikeEvents } from '../rules/event-rows.ts'
 import { missingColumns } from '../rules/map-row.ts'
 import {
   findImport,
@@ -17,7 +19,7 @@ import {
   setImport,
   upsertMapping,
 } from '../store/records/imports.ts'
-import { openReceived } from './files.ts'
+import { firstRows, openReceived } from './files.ts'
 
 /** Somebody asked for an import, or for going on with one. Heard by this module only. */
 export const importAsked = event('measurement.importAsked', z.object({ id: z.string() }))
@@ -63,6 +65,8 @@ async function present(context: Context, row: ImportRow): Promise<ImportState> {
     duplicates: row.duplicates,
     corrected: row.corrected,
     refused: row.refused,
+    ahead: row.ahead,
+    repeats: row.repeats,
     createdEntities: row.createdEntities,
     issues: issues.map(({ number: _number, ...issue }) => issue),
     problem: row.problem,
@@ -75,27 +79,55 @@ async function present(context: Context, row: ImportRow): Promise<ImportState> {
 export async function startImport(
   files: Files,
   context: Context,
-  input: { file: string; mapping: string; dryRun: boolean },
+  input: { file: string; mapping: string | null; dryRun: boolean },
 ): Promise<ImportState> {
-  const definition = found(await findMapping(context, input.mapping), 'mapping', input.mapping)
-  const { name, table } = await openReceived(files, context, input.file)
-  await table.close()
-  const missing = missingColumns(definition, table.header)
-  if (missing.length > 0) refuse(measurementRefusals, 'MAPPING_MISFIT', { missing, columns: [...table.header] })
+  const { file, mapping, dryRun } = input
+  const definition = mapping === null ? null : found(await findMapping(context, mapping), 'mapping', mapping)
+  const id = await askForImport(files, context, {
+    file,
+    mapping,
+    definition,
+    dryRun,
+    sourceId: null,
+    onRepeat: 'unasked',
+  })
+  return readImport(context, { id })
+}
+
+type Asked = Pick<ImportRow, 'file' | 'definition' | 'dryRun' | 'sourceId' | 'onRepeat'> & { mapping: string | null }
+
+/** Looks whether the file fits, and leaves the rest to the import that is asked for; gives its id. */
+export async function askForImport(files: Files, context: Context, asked: Asked): Promise<string> {
+  const { mapping, ...rest } = asked
+  const { name, table } = await openReceived(files, context, asked.file, { sheet: asked.definition?.sheet })
+  await demandFit(table, asked.definition)
   const id = context.newId()
   await insertImport(context, {
+    ...rest,
     id,
-    file: input.file,
     fileName: name,
-    mappingName: input.mapping,
-    definition,
-    dryRun: input.dryRun,
+    mappingName: mapping,
     state: 'waiting',
     totalBytes: table.totalBytes,
     askedAt: context.now,
   })
   await context.announce(importAsked, { id })
-  return readImport(context, { id })
+  return id
+}
+
+/** Refuses where the rows are not what the mapping, or the lack of one, takes them for. Closes the table. */
+export async function demandFit(table: Table, definition: MappingDefinition | null): Promise<void> {
+  const columns = [...table.header]
+  const rowsAreObjects = table.format.kind === 'json' || table.format.kind === 'ndjson'
+  if (definition === null) {
+    const { objects } = await firstRows(table)
+    if (objects === null || !looksLikeEvents(objects.slice(0, 1)))
+      refuse(measurementRefusals, 'MAPPING_NEEDED', { columns })
+    return
+  }
+  await table.close()
+  const missing = missingColumns(definition, table.header, rowsAreObjects)
+  if (missing.length > 0) refuse(measurementRefusals, 'MAPPING_MISFIT', { missing, columns })
 }
 
 export async function readImport(context: Context, input: { id: string }): Promise<ImportState> {

@@ -7,7 +7,7 @@ import type { StoredEvent } from '../store/intake/stored-event.ts'
 import { latestMilliseconds } from '../rules/event-time.ts'
 import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/read-event.ts'
 import { entityNumbers } from '../recording/entity-numbers.ts'
-import { refusingOverload, storeEvents } from '../recording/store-events.ts'
+import { originOf, refusingOverload, storeEvents } from '../recording/store-events.ts'
 
 /** Issues one answer names. */
 const ISSUES_LIMIT = 100
@@ -25,7 +25,13 @@ export async function recordEvents(context: Context, input: { events: readonly u
   const ready = events.map((event) => toStored(context, batch, event, numbers.get(event.entityKey)!))
   const received = context.now.epochMilliseconds
   const { stored, duplicates, corrected } = await refusingOverload(() =>
-    storeEvents(context, batch, ready, { source: 'api', importId: null, received, tell: true }),
+    storeEvents(context, batch, ready, {
+      source: 'api',
+      importId: null,
+      origin: originOf(context),
+      received,
+      tell: true,
+    }),
   )
   return { batch, stored, duplicates, corrected }
 }

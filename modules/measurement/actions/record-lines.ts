@@ -4,7 +4,7 @@ import { latestMilliseconds } from '../rules/event-time.ts'
 import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/read-event.ts'
 import { entityNumbers } from '../recording/entity-numbers.ts'
 import { toStored } from './record-events.ts'
-import { refusingOverload, storeEvents } from '../recording/store-events.ts'
+import { originOf, refusingOverload, storeEvents } from '../recording/store-events.ts'
 import type { StoredEvent } from '../store/intake/stored-event.ts'
 
 const LINE_LIMIT_BYTES = 1024 * 1024
@@ -102,7 +102,13 @@ async function storeBlock(reading: Reading, block: Reading['block']): Promise<vo
   if (events.length === 0) return
   const received = context.now.epochMilliseconds
   const receipt = await refusingOverload(() =>
-    storeEvents(context, batch, events, { source: 'stream', importId: null, received, tell: true }),
+    storeEvents(context, batch, events, {
+      source: 'stream',
+      importId: null,
+      origin: originOf(context),
+      received,
+      tell: true,
+    }),
   )
   totals.stored += receipt.stored
   totals.duplicates += receipt.duplicates

@@ -46,21 +46,30 @@ export const mappingDefinition = z.object({
     )
     .max(50)
     .default([]),
+  /** Of a workbook: the sheet. Absent: the first that is not hidden. */
+  sheet: z.string().min(1).max(100).optional(),
   /** What an empty number means. */
   emptyNumber: z.enum(['absent', 'zero', 'refuse']).default('absent'),
 })
 export type MappingDefinition = z.infer<typeof mappingDefinition>
 
-export const fileFormat = z.object({
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']),
-  delimiter: z.enum([',', ';', '\t', '|']),
-  lineEnd: z.enum(['lf', 'crlf', 'cr']),
-})
+/** What a file turned out to be; its name says nothing. */
+export const fileFormat = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('csv'),
+    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']),
+    delimiter: z.enum([',', ';', '\t', '|']),
+    lineEnd: z.enum(['lf', 'crlf', 'cr']),
+  }),
+  z.object({ kind: z.enum(['json', 'ndjson', 'parquet']) }),
+  z.object({ kind: z.literal('xlsx'), sheet: z.string(), sheets: z.array(z.string()) }),
+])
 
 export const importState = z.object({
   id: z.string(),
   fileName: z.string(),
-  mapping: z.string(),
+  /** Null: the file holds events as the API takes them, and needs none. */
+  mapping: z.string().nullable(),
   dryRun: z.boolean(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'stopped']),
   /** Bytes read of bytes in all: the honest progress. */
@@ -71,6 +80,10 @@ export const importState = z.object({
   duplicates: z.number().int(),
   corrected: z.number().int(),
   refused: z.number().int(),
+  /** Events later than the moment they were read at: a sender's clock runs ahead. Over a day is refused. */
+  ahead: z.number().int(),
+  /** Events whose content is stored under another id already; asked of data sources only. */
+  repeats: z.number().int(),
   createdEntities: z.number().int(),
   /** The first issues; all of them page through `importIssues`. */
   issues: z.array(rowIssue),
@@ -88,10 +101,12 @@ export const importRoutes = {
     'Look into an uploaded file: encoding, columns, first rows, a suggested mapping',
   )
     .meta({ may: 'imports.run' })
-    .input(z.object({ file: z.string().max(100) }))
+    .input(z.object({ file: z.string().max(100), sheet: z.string().max(100).optional() }))
     .output(
       z.object({
         format: fileFormat,
+        /** Its rows are events as the API takes them: no mapping is needed. */
+        events: z.boolean(),
         columns: z.array(
           z.object({
             name: z.string(),
@@ -116,7 +131,13 @@ export const importRoutes = {
     'Take in an uploaded file in the background; the same file again stores nothing twice',
   )
     .meta({ may: 'imports.run' })
-    .input(z.object({ file: z.string().max(100), mapping: z.string().max(100), dryRun: z.boolean().default(false) }))
+    .input(
+      z.object({
+        file: z.string().max(100),
+        mapping: z.string().max(100).nullable(),
+        dryRun: z.boolean().default(false),
+      }),
+    )
     .output(importState),
   listImports: tag('/imports', 'GET', 'Imports, newest first')
     .meta({ may: 'imports.run' })

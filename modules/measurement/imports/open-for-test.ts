@@ -12,11 +12,16 @@ import { resumeImport, saveMapping, startImport } from '../actions/imports.ts'
 import type { ImportState, MappingDefinition } from '../contract.ts'
 import { measurementModule } from '../module.ts'
 import { type ImportRow, findImport } from '../store/records/imports.ts'
+import { createSealer } from '#platform/sealing'
+import { createSourceRunner, type SourceParts, type SourceRunner } from '../sources/runner.ts'
 import { createImportRunner, type ImportRunner } from './runner.ts'
 
 export interface MeasurementWorld {
   readonly world: TestWorld
   readonly files: Files
+  /** What data sources stand on; private addresses are allowed. */
+  readonly parts: SourceParts
+  readonly sourceRunner: SourceRunner
   readonly runner: ImportRunner
   readonly run: <T>(work: (context: Context) => Promise<T>) => Promise<T>
   /** As a route without a transaction of its own gets it. */
@@ -24,7 +29,7 @@ export interface MeasurementWorld {
   readonly upload: (name: string, content: string | Uint8Array) => Promise<string>
   readonly createEntities: (keys: readonly string[], kind?: string, parentKey?: string | null) => Promise<void>
   /** Imports to the end, and gives the row with everything that was counted. */
-  readonly importFile: (file: string, definition: MappingDefinition, dryRun?: boolean) => Promise<ImportRow>
+  readonly importFile: (file: string, definition: MappingDefinition | null, dryRun?: boolean) => Promise<ImportRow>
   readonly resume: (id: string) => Promise<ImportState>
   readonly settle: () => Promise<void>
   readonly close: () => Promise<void>
@@ -36,7 +41,10 @@ export async function openMeasurementWorld(start = '2026-03-02T01:00:00Z'): Prom
   const directory = mkdtempSync(join(tmpdir(), 'bihuan-files-'))
   const files = openFiles(directory)
   const runner = createImportRunner(files)
-  const modules = [measurementModule({ files, runner })]
+  const watchFolder = mkdtempSync(join(tmpdir(), 'bihuan-watch-'))
+  const parts: SourceParts = { files, sealer: createSealer('a secret of tests'), watchFolder, pullPrivate: true }
+  const sourceRunner = createSourceRunner(parts)
+  const modules = [measurementModule({ ...parts, runner, sourceRunner })]
   const world = await openTestWorld({ modules, measurements: measurementMigrations, start })
   // Nobody signs in here: the organisation is founded under the id tests know, by a person without a password.
   const signIn = { owner: world.records.owner, createUser: async () => ANN.id }
@@ -48,10 +56,15 @@ export async function openMeasurementWorld(start = '2026-03-02T01:00:00Z'): Prom
   const apart: MeasurementWorld['apart'] = (work) => world.platform.apart(ANN, ORGANISATION, work)
   const settle = async () => {
     // Imports announce news, and news starts imports.
-    while ((await world.platform.settle()) > 0) await runner.quiet()
+    while ((await world.platform.settle()) > 0) {
+      await sourceRunner.quiet()
+      await runner.quiet()
+    }
   }
   return {
     world,
+    parts,
+    sourceRunner,
     files,
     runner,
     run,
@@ -66,8 +79,9 @@ export async function openMeasurementWorld(start = '2026-03-02T01:00:00Z'): Prom
       await settle()
     },
     importFile: async (file, definition, dryRun = false) => {
-      await run((context) => saveMapping(context, { name: 'mapping', definition }))
-      const { id } = await run((context) => startImport(files, context, { file, mapping: 'mapping', dryRun }))
+      const mapping = definition === null ? null : 'mapping'
+      if (definition !== null) await run((context) => saveMapping(context, { name: 'mapping', definition }))
+      const { id } = await run((context) => startImport(files, context, { file, mapping, dryRun }))
       await settle()
       return (await run((context) => findImport(context, id)))!
     },
@@ -76,6 +90,7 @@ export async function openMeasurementWorld(start = '2026-03-02T01:00:00Z'): Prom
       await runner.quiet()
       await world.close()
       rmSync(directory, { recursive: true, force: true })
+      rmSync(watchFolder, { recursive: true, force: true })
     },
   }
 }

@@ -4,25 +4,31 @@
  */
 import type { Context } from '#platform/context'
 import type { Files } from '#platform/files/files'
-import { openTable, type RowBatch, type Table, type TablePosition } from '#platform/files/read-table'
+import { openAny } from '#platform/files/open-any'
+import type { RowBatch, Table, TablePosition } from '#platform/files/read-table'
 import type { RowIssue } from '#organisation/contract'
-import { createMissingEntities, readProfile } from '#organisation/actions/look-up'
-import { entityNumbers } from '../recording/entity-numbers.ts'
+import { readProfile } from '#organisation/actions/look-up'
 import { storeEvents } from '../recording/store-events.ts'
 import { announceRecorded } from '../recording/tell-events.ts'
-import type { MappingDefinition } from '../contract.ts'
-import { EARLIEST_MILLISECONDS, latestMilliseconds, OUT_OF_RANGE } from '../rules/event-time.ts'
-import { isFault, type MappedRow, type RowFault, type RowMapper, rowMapper } from '../rules/map-row.ts'
+import { isFault, namedColumns } from '../rules/map-row.ts'
 import { advanceImport, type ImportRow, insertIssues } from '../store/records/imports.ts'
 import { Overloaded } from '../store/insert-events.ts'
-import { type EventIds, eventIds } from './event-ids.ts'
+import type { Untold } from '../tables.ts'
+import {
+  type Block,
+  beginTaking,
+  emptyBlock,
+  ISSUES_LIMIT,
+  mapBatch,
+  sortOutRepeats,
+  type Taking,
+} from './map-batch.ts'
+import { rowReader } from './row-reader.ts'
 
 /** Most rows of a block that consists of several batches: one insert of the engine each. */
 const BLOCK_ROWS = 120_000
 /** Blocks that may wait for the measurements while reading goes on. */
 const WAITING_BLOCKS_LIMIT = 3
-/** Refused rows kept with their reason; the rest is counted. */
-const ISSUES_LIMIT = 10_000
 const PROGRESS_MILLISECONDS = 1_000
 /** News at most this often, so that listeners do not work on every block. */
 const NEWS_MILLISECONDS = 5_000
@@ -30,10 +36,8 @@ const NEWS_MILLISECONDS = 5_000
 export const CLAIM_SECONDS = 20
 const BUSY_WAIT_MILLISECONDS = 1_000
 const BUSY_TRIES_LIMIT = 120
-/** Keys kept in mind; beyond, they are looked up anew. */
-const MET_KEYS_LIMIT = 1_000_000
-/** The kind of entities an import creates where the mapping names none. */
-const CREATED_KIND = 'unit'
+/** Types one piece of news names; beyond, it is told at once. */
+const TOLD_TYPES_LIMIT = 500
 
 /** The import was stopped by a person, or another worker took it over: nothing to tell. */
 export class LetGo extends Error {
@@ -49,6 +53,8 @@ interface Counts {
   duplicates: number
   corrected: number
   refused: number
+  ahead: number
+  repeats: number
   createdEntities: number
   issueCount: number
 }
@@ -57,16 +63,12 @@ interface Work {
   readonly context: Context
   readonly row: ImportRow
   readonly claim: string
-  readonly map: RowMapper
-  readonly idOf: EventIds
-  /** Keys this import met: the number, or null where there is no such entity. */
-  readonly entities: Map<string, number | null>
-  readonly latest: number
+  readonly taking: Taking
   /** Up to where everything is stored, with what that came to. */
   readonly done: {
     counts: Counts
     position: TablePosition
-    untold: { from: number; to: number; stored: number } | null
+    untold: Untold | null
   }
   readonly issues: RowIssue[]
   /** The newest time read in a transaction of this import. */
@@ -77,24 +79,12 @@ interface Work {
   writing: Promise<void>
 }
 
-/** What one block brings, added up when it is acknowledged. */
-interface Block {
-  /** The batch its events go by. */
-  readonly batch: string
-  readonly events: MappedRow[]
-  readonly issues: RowIssue[]
-  rows: number
-  refused: number
-  createdEntities: number
-  from: number
-  to: number
-  end: TablePosition
-}
-
 export async function runImport(files: Files, context: Context, row: ImportRow, claim: string): Promise<void> {
   const file = await files.find(context.organisation, row.file)
   if (!file) throw new Error(`The file of import ${row.id} is gone.`)
-  const table = await openTable(file.path)
+  const { definition } = row
+  const columns = definition === null ? [] : namedColumns(definition)
+  const table = await openAny(file.path, { columns, sheet: definition?.sheet })
   try {
     const work = await beginWork(context, row, claim, table)
     await readAll(work, table)
@@ -109,17 +99,16 @@ async function beginWork(context: Context, row: ImportRow, claim: string, table:
     timeZone: (await readProfile(inside)).timeZone,
     now: inside.now,
   }))
-  const { rows, stored, duplicates, corrected, refused, createdEntities, issueCount } = row
+  const { definition, dryRun, onRepeat } = row
+  const { rows, stored, duplicates, corrected, refused, ahead, repeats, createdEntities, issueCount } = row
+  const reader = rowReader(definition, table, timeZone)
   return {
     context,
     row,
     claim,
-    map: rowMapper(row.definition, table.header, timeZone),
-    idOf: eventIds(row.definition),
-    entities: new Map(),
-    latest: latestMilliseconds(now),
+    taking: beginTaking(context, { definition, reader, dryRun, onRepeat: dryRun ? 'unasked' : onRepeat, now }),
     done: {
-      counts: { rows, stored, duplicates, corrected, refused, createdEntities, issueCount },
+      counts: { rows, stored, duplicates, corrected, refused, ahead, repeats, createdEntities, issueCount },
       position: row.position ?? { byte: 0, line: 0 },
       untold: row.position?.untold ?? null,
     },
@@ -132,7 +121,8 @@ async function beginWork(context: Context, row: ImportRow, claim: string, table:
 }
 
 async function readAll(work: Work, table: Table): Promise<void> {
-  const resumeAt = work.row.position?.byte ?? 0
+  const resumeAt = work.row.position?.line ?? 0
+  const inTurn = work.taking.onRepeat !== 'unasked'
   let block: Block | null = null
   let sending: Promise<void> = Promise.resolve()
   let waiting = 0
@@ -140,7 +130,8 @@ async function readAll(work: Work, table: Table): Promise<void> {
   const send = (full: Block) => {
     waiting += 1
     // The measurements get the block at once and store blocks in the order they come; it counts when those before it do.
-    const storing = storeBlock(work, full)
+    // Only where repeats are looked for must the block before be stored first.
+    const storing = inTurn ? sending.then(() => storeBlock(work, full)) : storeBlock(work, full)
     storing.catch(() => {})
     sending = sending
       .then(async () => {
@@ -156,7 +147,7 @@ async function readAll(work: Work, table: Table): Promise<void> {
   }
   for await (const batch of table.batches()) {
     if (failure !== undefined) break
-    if (batch.end.byte <= resumeAt) {
+    if (batch.end.line <= resumeAt) {
       remember(work, batch)
       await writeProgress(work)
       continue
@@ -167,7 +158,7 @@ async function readAll(work: Work, table: Table): Promise<void> {
       while (waiting >= WAITING_BLOCKS_LIMIT && failure === undefined) await sign(work, sending)
     }
     block ??= emptyBlock(work.context.newId(), batch.end)
-    await mapBatch(work, batch, block)
+    await mapBatch(work.taking, batch, block)
     block.end = batch.end
     if (work.row.dryRun) {
       send(block)
@@ -191,94 +182,22 @@ async function sign(work: Work, sending: Promise<void>): Promise<void> {
   await writeProgress(work)
 }
 
-const emptyBlock = (batch: string, end: TablePosition): Block => ({
-  batch,
-  events: [],
-  issues: [],
-  rows: 0,
-  refused: 0,
-  createdEntities: 0,
-  from: Number.POSITIVE_INFINITY,
-  to: Number.NEGATIVE_INFINITY,
-  end,
-})
-
 /** Rows taken in before an interruption are read once more, only for what later ids depend on. */
 function remember(work: Work, batch: RowBatch): void {
-  for (const cells of batch.cells) {
-    const mapped = work.map(cells)
-    if (!isFault(mapped)) work.idOf(mapped, cells)
+  const { reader } = work.taking
+  for (const [index, cells] of batch.cells.entries()) {
+    const mapped = reader.read(batch, index)
+    if (!isFault(mapped)) reader.idOf(mapped, cells)
   }
-}
-
-async function mapBatch(work: Work, batch: RowBatch, block: Block): Promise<void> {
-  const mapped = batch.cells.map(work.map)
-  block.createdEntities += await meetEntities(work, mapped)
-  for (let index = 0; index < mapped.length; index += 1) {
-    block.rows += 1
-    const row = mapped[index]!
-    const event = isFault(row) ? row : toEvent(work, row, batch.cells[index]!, block.batch)
-    if ('rule' in event) {
-      block.refused += 1
-      if (block.issues.length < ISSUES_LIMIT)
-        block.issues.push({ row: batch.lines[index]!, field: event.field, rule: event.rule, message: event.message })
-      continue
-    }
-    block.events.push(event)
-    if (event.occurredAt < block.from) block.from = event.occurredAt
-    if (event.occurredAt > block.to) block.to = event.occurredAt
-  }
-}
-
-function toEvent(work: Work, row: MappedRow, cells: readonly string[], batch: string): MappedRow | RowFault {
-  // The id comes first: whether a row is refused must not change the ids of the rows after it.
-  const eventId = work.idOf(row, cells)
-  if (typeof eventId !== 'string') return eventId
-  if (row.occurredAt < EARLIEST_MILLISECONDS || row.occurredAt > work.latest)
-    return { field: work.row.definition.time.column, rule: 'range', message: OUT_OF_RANGE }
-  const entity = work.entities.get(row.entityKey)
-  if (entity === null || entity === undefined) return unknownEntity(work.row.definition, row.entityKey)
-  row.organisation = work.context.organisation
-  row.entity = entity
-  row.eventId = eventId
-  row.batch = batch
-  return row
-}
-
-function unknownEntity(definition: MappingDefinition, key: string): RowFault {
-  const field = 'columns' in definition.entity ? definition.entity.columns.join(', ') : 'entity'
-  return {
-    field,
-    rule: 'unknown-entity',
-    message: `There is no entity ${key}. Create it, or let the mapping create it.`,
-  }
-}
-
-/** Looks up keys not met before; creates them where the mapping says so. Gives the number created. */
-async function meetEntities(work: Work, mapped: readonly (MappedRow | RowFault)[]): Promise<number> {
-  const fresh = new Set<string>()
-  for (const row of mapped) if (!isFault(row) && !work.entities.has(row.entityKey)) fresh.add(row.entityKey)
-  if (fresh.size === 0) return 0
-  if (work.entities.size > MET_KEYS_LIMIT) work.entities.clear()
-  // Cells share memory with the text they were cut from; a key that is kept must not keep a megabyte.
-  const keys = new Set(JSON.parse(JSON.stringify([...fresh])) as string[])
-  const numbers = await entityNumbers(work.context, keys)
-  const missing = [...keys].filter((key) => !numbers.has(key))
-  const create = work.row.definition.unknownEntities === 'create'
-  if (create && missing.length > 0 && !work.row.dryRun) {
-    const below = work.row.definition.createdBelow ?? { kind: CREATED_KIND, parentKey: null }
-    const made = await work.context.separately((inside) => createMissingEntities(inside, missing, below))
-    for (const place of made) numbers.set(place.key, place.number)
-  }
-  // A dry run counts what would be created, under a number that is never stored.
-  for (const key of keys) work.entities.set(key, numbers.get(key) ?? (create && work.row.dryRun ? 0 : null))
-  return create ? missing.length : 0
 }
 
 const NOTHING_STORED = { stored: 0, duplicates: 0, corrected: 0 }
 
-const storeBlock = async (work: Work, block: Block): Promise<typeof NOTHING_STORED> =>
-  work.row.dryRun || block.events.length === 0 ? NOTHING_STORED : storePatiently(work, block)
+async function storeBlock(work: Work, block: Block): Promise<typeof NOTHING_STORED> {
+  if (work.row.dryRun) return NOTHING_STORED
+  await sortOutRepeats(work.taking, block)
+  return block.events.length === 0 ? NOTHING_STORED : storePatiently(work, block)
+}
 
 /** Everything at once, so that what is written of the progress always fits together. */
 function countBlock(work: Work, block: Block, receipt: typeof NOTHING_STORED): void {
@@ -289,6 +208,7 @@ function countBlock(work: Work, block: Block, receipt: typeof NOTHING_STORED): v
   const changed = receipt.stored + receipt.corrected
   if (changed > 0) {
     work.done.untold = {
+      types: [...new Set([...(untold?.types ?? []), ...block.types])],
       from: Math.min(untold?.from ?? block.from, block.from),
       to: Math.max(untold?.to ?? block.to, block.to),
       stored: (untold?.stored ?? 0) + changed,
@@ -296,6 +216,8 @@ function countBlock(work: Work, block: Block, receipt: typeof NOTHING_STORED): v
   }
   counts.rows += block.rows
   counts.refused += block.refused
+  counts.ahead += block.ahead
+  counts.repeats += block.repeats
   counts.createdEntities += block.createdEntities
   for (const issue of block.issues) {
     if (counts.issueCount + work.issues.length >= ISSUES_LIMIT) break
@@ -309,7 +231,8 @@ async function storePatiently(work: Work, { batch: firstBatch, events }: Block) 
   for (let tries = 1; ; tries += 1) {
     try {
       const received = work.now.epochMilliseconds
-      const from = { source: 'file' as const, importId: work.row.id, received, tell: false }
+      const { id: importId, sourceId: origin } = work.row
+      const from = { source: 'file' as const, importId, origin, received, tell: false }
       return await storeEvents(work.context, batch, events, from)
     } catch (error) {
       if (!(error instanceof Overloaded) || tries >= BUSY_TRIES_LIMIT) throw error
@@ -343,7 +266,7 @@ async function writeNow(work: Work, tell: boolean, change: Partial<ImportRow>): 
   const { context, row, claim, done } = work
   const issues = work.issues.splice(0)
   const { untold } = done
-  const told = tell && untold !== null
+  const told = untold !== null && (tell || untold.types.length > TOLD_TYPES_LIMIT)
   const firstIssue = done.counts.issueCount + 1
   done.counts.issueCount += issues.length
   const counts = { ...done.counts }
@@ -356,8 +279,14 @@ async function writeNow(work: Work, tell: boolean, change: Partial<ImportRow>): 
     const all = { ...counts, position, readBytes: position.byte, faults: 0, claimedUntil, ...ended, ...change }
     if (!(await advanceImport(inside, row.id, claim, all))) return false
     await insertIssues(inside, row.id, firstIssue, issues)
-    if (told) await announceRecorded(inside, { eventTypes: [row.definition.eventType], ...untold })
+    if (told) await announceAll(inside, untold)
     return true
   })
   if (!kept) throw new LetGo()
+}
+
+/** One piece of news names a bounded number of types. */
+async function announceAll(context: Context, { types, from, to, stored }: Untold): Promise<void> {
+  for (let start = 0; start < types.length; start += TOLD_TYPES_LIMIT)
+    await announceRecorded(context, { eventTypes: types.slice(start, start + TOLD_TYPES_LIMIT), from, to, stored })
 }

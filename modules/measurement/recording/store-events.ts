@@ -19,17 +19,21 @@ export async function storeEvents(
   context: Context,
   batch: string,
   events: readonly StoredEvent[],
-  from: { source: BatchSource; importId: string | null; received: number; tell: boolean },
+  from: { source: BatchSource; importId: string | null; origin: string | null; received: number; tell: boolean },
 ): Promise<StoredBatch> {
   const receipt = await insertEvents(context.measurements, events, from.received)
   await context.separately(async (inside) => {
-    const { source, importId } = from
-    const { stored, hash } = receipt
-    await insertBatch(inside, { id: batch, source, importId, sent: events.length, stored, hash })
+    const { source, importId, origin } = from
+    const { stored, corrected, hash } = receipt
+    await insertBatch(inside, { id: batch, source, importId, origin, sent: events.length, stored, corrected, hash })
     if (from.tell && stored + receipt.corrected > 0) await tellSoon(inside, spansOf(events))
   })
   return { ...receipt, batch }
 }
+
+/** Programs are told apart by the key they send with. */
+export const originOf = ({ who }: Context): string | null => (who.kind === 'key' ? keyOrigin(who.id) : null)
+export const keyOrigin = (keyId: string): string => `key:${keyId}`
 
 /** One line for each type. Duplicates among them are counted too: nobody reads more out of the number than "some". */
 function spansOf(events: readonly StoredEvent[]): Told[] {

@@ -32,15 +32,26 @@ const SHOWN_LENGTH = 60
 const HOUR_MILLISECONDS = 3_600_000
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/
 
-/** Columns the mapping names and the file does not have. */
-export function missingColumns(definition: MappingDefinition, header: readonly string[]): string[] {
-  const named = [
-    ...('columns' in definition.entity ? definition.entity.columns : []),
-    definition.time.column,
-    ...(definition.identity ?? []),
-    ...definition.attributes.map((each) => each.column),
-    ...definition.values.flatMap((each) => ('column' in each ? [each.column] : [each.hoursFrom, each.hoursTo])),
-  ]
+/** Columns without which no row makes an event. */
+const requiredColumns = (definition: MappingDefinition): readonly string[] => [
+  ...('columns' in definition.entity ? definition.entity.columns : []),
+  definition.time.column,
+  ...(definition.identity ?? []),
+]
+/** Every column the mapping names. */
+export const namedColumns = (definition: MappingDefinition): readonly string[] => [
+  ...requiredColumns(definition),
+  ...definition.attributes.map((each) => each.column),
+  ...definition.values.flatMap((each) => ('column' in each ? [each.column] : [each.hoursFrom, each.hoursTo])),
+]
+
+/** Columns the mapping names and the file does not have. Where rows are objects, only those no row can do without must show up. */
+export function missingColumns(
+  definition: MappingDefinition,
+  header: readonly string[],
+  rowsAreObjects = false,
+): string[] {
+  const named = rowsAreObjects ? requiredColumns(definition) : namedColumns(definition)
   const there = new Set(header)
   return [...new Set(named)].filter((column) => !there.has(column))
 }

@@ -8,7 +8,7 @@ export type BatchSource = BatchRow['source']
 
 export async function insertBatch(
   context: Context,
-  row: { id: string; source: BatchSource; importId: string | null; sent: number; stored: number; hash: string },
+  row: Pick<BatchRow, 'id' | 'source' | 'importId' | 'origin' | 'sent' | 'stored' | 'corrected' | 'hash'>,
 ): Promise<void> {
   const { organisation, now } = context
   await context.records
