@@ -60,7 +60,7 @@ export const library = z.object({
     }),
   ),
   codes: z.array(named),
-  /** The words the organisation used last. */
+  /** The words the organisation chose, read off what it installed. */
   own: ownVocabulary,
 })
 export type Library = z.infer<typeof library>
@@ -85,7 +85,11 @@ export type Installation = z.infer<typeof installation>
 const INSTALLED_AT_ONCE_LIMIT = 200
 
 export const libraryRoutes = {
-  readLibrary: tag('/indicator-library', 'GET', 'Ready indicators, whether they are installed and which events they wait for')
+  readLibrary: tag(
+    '/indicator-library',
+    'GET',
+    'Ready indicators, whether they are installed and which events they wait for',
+  )
     .meta({ may: 'measurements.read' })
     .output(library),
   installLibrary: tag(

@@ -1,6 +1,6 @@
 /** Short words for conditions and terms, so that an entry reads like a sentence. Only words of the vocabulary compile. */
 import type { Condition, IndicatorDefinition } from '../contract/definition.ts'
-import type { AttributeName, CodeName, ValueName } from './vocabulary.ts'
+import type { AttributeName, CodeName, ValueName } from './words-known.ts'
 
 export const is = (attribute: AttributeName, value: CodeName): Condition => ({ attribute, operator: 'is', value })
 export const isOne = (attribute: AttributeName, ...values: CodeName[]): Condition => ({

@@ -1,0 +1,315 @@
+/** Waiting and queues. */
+import { entry, event, example, times } from '../../entry.ts'
+import { atLeast, atMost, DAY_HOURS, events, eventsOf, outsideOfficeHours, pair, total } from '../../terms.ts'
+
+const waited = [atLeast('waiting-minutes', 0)]
+const twoQueued = [
+  event('visit', '03-03 09:00', { 'waiting-minutes': 10 }),
+  event('visit', '03-03 10:00', { 'waiting-minutes': 20 }),
+]
+
+export const waitingEntries = [
+  entry({
+    id: 'waiting-minutes-mean',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['平均等待时长', 'Mean waiting time'],
+    explanation: [
+      '从取号到叫号平均多少分钟。超过 4 小时按 4 小时计，多半是忘了销号。',
+      'Minutes from taking a number to being called. Above four hours counts as four: most of those were never signed off.',
+    ],
+    formula: [
+      '等待分钟数之和（单次上限 240）÷ 有等待时长的人次',
+      'Sum of waiting minutes, each at most 240 ÷ visits with one',
+    ],
+    unit: 'minutes',
+    direction: 'lower-is-better',
+    category: 'efficiency',
+    target: 15,
+    basis: ['惯例；医院门诊可放宽到 30 分钟', 'Common practice; outpatient clinics may take 30'],
+    source: 'practice',
+    minimumN: 30,
+    belowMinimum: 'shrink',
+    cap: { kind: 'absolute', low: 0, high: 240 },
+    definition: { kind: 'mean', eventType: 'visit', where: [], numerator: [total('waiting-minutes')] },
+    examples: [
+      example(
+        [
+          '10、20 和按 240 计的 900：平均 90；没有时长的不计',
+          '10, 20 and 900 taken as 240: 90; without minutes does not count',
+        ],
+        [...twoQueued, event('visit', '03-03 11:00', { 'waiting-minutes': 900 }), event('visit', '03-03 12:00')],
+        90,
+        { n: 3 },
+      ),
+    ],
+  }),
+  entry({
+    id: 'waiting-minutes-90th',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['等待时长 90 分位', 'Waiting time, nine of ten'],
+    explanation: ['十个人里九个在多少分钟内被叫到。', 'Within how many minutes nine of ten are called.'],
+    formula: ['等待分钟数的 90% 分位数', '90 percent quantile of waiting minutes'],
+    unit: 'minutes',
+    direction: 'lower-is-better',
+    category: 'efficiency',
+    target: 30,
+    basis: ['惯例', 'Common practice'],
+    source: 'practice',
+    minimumN: 30,
+    definition: {
+      kind: 'quantile',
+      eventType: 'visit',
+      where: [],
+      numerator: [total('waiting-minutes')],
+      quantile: 0.9,
+    },
+    examples: [
+      example(
+        [
+          '都等 12 分钟，分位数是 12；次日等 99 分钟的不计',
+          'Each waited 12, so does the quantile; 99 of the next day does not count',
+        ],
+        [
+          ...times(3, event('visit', '03-03 09:00', { 'waiting-minutes': 12 })),
+          event('visit', '03-04 09:00', { 'waiting-minutes': 99 }),
+        ],
+        12,
+        { n: 3 },
+      ),
+    ],
+  }),
+  entry({
+    id: 'seen-within-30-minutes',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['30 分钟内叫号率', 'Called within 30 minutes'],
+    explanation: ['等待不超过 30 分钟的人次比例。', 'The share of visits that waited half an hour at most.'],
+    formula: [
+      '等待 ≤30 分钟的人次 ÷ 有等待时长的人次',
+      'Visits that waited at most 30 minutes ÷ visits with a waiting time',
+    ],
+    unit: 'percent',
+    direction: 'higher-is-better',
+    category: 'efficiency',
+    target: 90,
+    basis: ['惯例', 'Common practice'],
+    source: 'hall-operation',
+    minimumN: 30,
+    definition: {
+      kind: 'proportion',
+      eventType: 'visit',
+      where: waited,
+      numerator: [events(atMost('waiting-minutes', 30))],
+      denominator: [events()],
+    },
+    examples: [
+      example(
+        ['4 人里 3 人；正好 30 分钟算，没有时长的不计', 'Three of four; 30 exactly counts, without minutes does not'],
+        [
+          ...twoQueued,
+          event('visit', '03-03 11:00', { 'waiting-minutes': 30 }),
+          event('visit', '03-03 11:00', { 'waiting-minutes': 31 }),
+          event('visit', '03-03 12:00'),
+        ],
+        75,
+        { n: 4 },
+      ),
+    ],
+  }),
+  entry({
+    id: 'queue-abandonment',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['排队弃号率', 'Queue abandonment'],
+    explanation: ['取了号却没等到叫号就离开的比例。', 'The share that took a number and left before being called.'],
+    formula: ['排队离开人次 ÷（办理人次 + 排队离开人次）', 'Left the queue ÷ (visits + left the queue)'],
+    unit: 'percent',
+    direction: 'lower-is-better',
+    category: 'efficiency',
+    target: 5,
+    basis: ['惯例', 'Common practice'],
+    source: 'practice',
+    minimumN: 50,
+    definition: {
+      kind: 'ratio',
+      eventType: 'visit',
+      numerator: [eventsOf('queue-left')],
+      denominator: [events(), eventsOf('queue-left')],
+    },
+    examples: [
+      example(
+        ['办 3 人、走 1 人：25%；昨天走的不计', 'Three served, one left: 25 percent; yesterday’s does not count'],
+        [
+          ...times(3, event('visit', '03-03 09:00')),
+          event('queue-left', '03-03 09:30'),
+          event('queue-left', '03-02 09:30'),
+        ],
+        25,
+        { n: 4 },
+      ),
+    ],
+  }),
+  entry({
+    id: 'peak-queue-length',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['最高等候人数', 'Longest queue'],
+    explanation: [
+      '各网点时段内等候人数的最高读数，多个网点相加。用来排班，不用来考核。',
+      'The highest reading of people waiting, added up over places. For rosters, not for judging.',
+    ],
+    formula: ['各机构等候人数的最大读数之和', 'Sum over units of the greatest reading'],
+    unit: 'count',
+    direction: 'lower-is-better',
+    category: 'efficiency',
+    basis: ['视场地自定', 'Depends on the place; set your own'],
+    source: 'practice',
+    definition: { kind: 'level', eventType: 'queue-reading', where: [], value: 'waiting-people', take: 'greatest' },
+    examples: [
+      example(
+        [
+          '甲厅最高 12、乙厅最高 5：共 17；次日的 40 不计',
+          '12 in one hall and 5 in the other: 17; 40 of the next day does not count',
+        ],
+        [
+          event('queue-reading', '03-03 09:00', { 'waiting-people': 12 }, 'a'),
+          event('queue-reading', '03-03 10:00', { 'waiting-people': 3 }, 'a'),
+          event('queue-reading', '03-03 09:00', { 'waiting-people': 5 }, 'b'),
+          event('queue-reading', '03-04 09:00', { 'waiting-people': 40 }, 'a'),
+        ],
+        17,
+      ),
+    ],
+  }),
+  entry({
+    id: 'windows-open-share',
+    sectors: ['hall', 'bank', 'hospital'],
+    title: ['窗口开放率', 'Windows open'],
+    explanation: [
+      '开放窗口占窗口总数的比例。有人排队而窗口关着，就是排班问题。',
+      'Open windows as a share of all. People waiting at closed windows is a matter of rosters.',
+    ],
+    formula: ['开放窗口数之和 ÷ 窗口总数之和（各次读数）', 'Sum of open windows ÷ sum of windows, over readings'],
+    unit: 'percent',
+    direction: 'higher-is-better',
+    category: 'efficiency',
+    target: 80,
+    basis: ['惯例', 'Common practice'],
+    source: 'practice',
+    minimumN: 10,
+    definition: {
+      kind: 'ratio',
+      eventType: 'queue-reading',
+      where: [atLeast('open-windows', 0)],
+      numerator: [total('open-windows')],
+      denominator: [total('installed-windows')],
+    },
+    examples: [
+      example(
+        [
+          '6 加 2 开，共 10 加 10：40%；没有窗口数的读数不计',
+          '6 and 2 open of 10 and 10: 40 percent; a reading without windows does not count',
+        ],
+        [
+          event('queue-reading', '03-03 09:00', { 'open-windows': 6, 'installed-windows': 10 }),
+          event('queue-reading', '03-03 10:00', { 'open-windows': 2, 'installed-windows': 10 }),
+          event('queue-reading', '03-03 11:00', { 'waiting-people': 3 }),
+        ],
+        40,
+      ),
+    ],
+  }),
+  entry({
+    id: 'service-minutes-mean',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['平均办理时长', 'Mean service time'],
+    explanation: [
+      '叫号后平均办理多少分钟。不分好坏：太短可能没讲清楚。',
+      'Minutes served once called. Neither short nor long is good as such.',
+    ],
+    formula: ['办理分钟数之和 ÷ 有办理时长的人次', 'Sum of minutes served ÷ visits with one'],
+    unit: 'minutes',
+    direction: 'neutral',
+    category: 'efficiency',
+    basis: ['不设目标', 'None'],
+    source: 'practice',
+    minimumN: 30,
+    definition: { kind: 'mean', eventType: 'visit', where: [], numerator: [total('service-minutes')] },
+    examples: [
+      example(
+        ['6 和 10 平均 8；没有时长的不计', '6 and 10 make 8; without minutes does not count'],
+        [
+          event('visit', '03-03 09:00', { 'service-minutes': 6 }),
+          event('visit', '03-03 09:00', { 'service-minutes': 10 }),
+          event('visit', '03-03 09:00'),
+        ],
+        8,
+        { n: 2 },
+      ),
+    ],
+  }),
+  entry({
+    id: 'on-site-minutes-90th',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['现场停留时长 90 分位', 'Time on site, nine of ten'],
+    explanation: [
+      '从到达到离开，十个人里九个用了多少分钟，包括排队、办理和走动。',
+      'Minutes from arrival to leaving for nine of ten: waiting, service and ways between.',
+    ],
+    formula: ['（离开 − 到达）的 90% 分位数', '90 percent quantile of (departure − arrival)'],
+    unit: 'minutes',
+    direction: 'lower-is-better',
+    category: 'efficiency',
+    target: 90,
+    basis: ['惯例；门诊可放宽', 'Common practice; clinics may take longer'],
+    source: 'practice',
+    minimumN: 30,
+    definition: {
+      kind: 'duration',
+      statistic: { of: 'quantile', quantile: 0.9 },
+      pair: pair('arrival', 'departure', { match: ['visit'], withinHours: DAY_HOURS, open: 'exclude' }),
+    },
+    examples: [
+      example(
+        ['都停留 45 分钟；没有离开记录的不计', 'Each stayed 45 minutes; without a departure does not count'],
+        [
+          event('arrival', '03-03 09:00', { visit: 'v1' }),
+          event('departure', '03-03 09:45', { visit: 'v1' }),
+          event('arrival', '03-03 10:00', { visit: 'v2' }),
+          event('departure', '03-03 10:45', { visit: 'v2' }),
+          event('arrival', '03-03 11:00', { visit: 'v3' }),
+        ],
+        45,
+      ),
+    ],
+  }),
+  entry({
+    id: 'out-of-hours-share',
+    sectors: ['hall', 'bank', 'hospital'],
+    title: ['延时服务占比', 'Served outside office hours'],
+    explanation: [
+      '在办公时间之外（晚间、周末、节假日）办理的比例，反映服务的可及性。',
+      'The share served in evenings, at weekends and on holidays: how reachable the service is.',
+    ],
+    formula: ['办公时间外的办理人次 ÷ 办理人次', 'Visits outside office hours ÷ visits'],
+    unit: 'percent',
+    direction: 'higher-is-better',
+    category: 'quality',
+    target: 10,
+    basis: ['惯例', 'Common practice'],
+    source: 'practice',
+    minimumN: 30,
+    definition: {
+      kind: 'proportion',
+      eventType: 'visit',
+      where: [],
+      numerator: [events(outsideOfficeHours)],
+      denominator: [events()],
+    },
+    examples: [
+      example(
+        ['周二上午 3 人、周日凌晨 1 人：25%', 'Three on Tuesday morning, one in the night to Sunday: 25 percent'],
+        [...times(3, event('visit', '03-03 10:00')), event('visit', '03-08 03:00')],
+        25,
+        { to: '03-08', n: 4 },
+      ),
+    ],
+  }),
+]

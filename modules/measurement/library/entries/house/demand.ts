@@ -1,0 +1,200 @@
+/** Who comes, and by which way. */
+import { entry, event, example, times } from '../../entry.ts'
+import { events, given, is, isOne, total } from '../../terms.ts'
+
+export const demandEntries = [
+  entry({
+    id: 'served-customers',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['服务人数', 'People served'],
+    explanation: [
+      '时段内服务过的不同的人，同一个人来几次只算一次。',
+      'Different people served; somebody who came several times counts once.',
+    ],
+    formula: ['到访的不同服务对象数', 'Different customers of visits'],
+    unit: 'count',
+    direction: 'neutral',
+    category: 'value',
+    basis: ['不设目标', 'None'],
+    source: 'practice',
+    definition: { kind: 'distinct', eventType: 'visit', where: [], attribute: 'customer' },
+    examples: [
+      example(
+        ['甲来两次、乙来一次：2；没有编号的不计', 'One came twice, one once: 2; without a pseudonym does not count'],
+        [
+          ...times(2, event('visit', '03-03 09:00', { customer: 'c1' })),
+          event('visit', '03-03 09:00', { customer: 'c2' }),
+          event('visit', '03-03 09:00'),
+        ],
+        2,
+      ),
+    ],
+  }),
+  entry({
+    id: 'visit-count',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['服务人次', 'Visits'],
+    explanation: ['时段内办理的人次，是各项比率的底数。', 'Visits served: the ground of the rates.'],
+    formula: ['到访办理数', 'Visits'],
+    unit: 'count',
+    direction: 'neutral',
+    category: 'value',
+    basis: ['不设目标', 'None'],
+    source: 'practice',
+    definition: { kind: 'count', eventType: 'visit', where: [], numerator: [events()] },
+    examples: [
+      example(
+        ['当天 3 次；昨天的不计', 'Three on the day; yesterday’s does not count'],
+        [...times(3, event('visit', '03-03 09:00')), event('visit', '03-02 09:00')],
+        3,
+      ),
+    ],
+  }),
+  entry({
+    id: 'digital-share',
+    sectors: ['hospital', 'hall', 'bank'],
+    title: ['数字化办理占比', 'Digital share'],
+    explanation: [
+      '在网上、移动应用或自助设备上办理的比例。',
+      'The share served online, in the app or at a self-service device.',
+    ],
+    formula: [
+      '网上、移动应用、自助设备的人次 ÷ 有渠道的人次',
+      'Visits online, in the app or at devices ÷ visits with a channel',
+    ],
+    unit: 'percent',
+    direction: 'higher-is-better',
+    category: 'efficiency',
+    target: 70,
+    basis: ['惯例；须保留窗口，照顾老年人', 'Common practice; keep counters for those who need them'],
+    source: 'practice',
+    minimumN: 50,
+    definition: {
+      kind: 'proportion',
+      eventType: 'visit',
+      where: [given('channel')],
+      numerator: [events(isOne('channel', 'online', 'app', 'self-service'))],
+      denominator: [events()],
+    },
+    examples: [
+      example(
+        ['4 次里 3 次；渠道不明的不计', 'Three of four; an unknown channel does not count'],
+        [
+          event('visit', '03-03 09:00', { channel: 'online' }),
+          event('visit', '03-03 09:00', { channel: 'app' }),
+          event('visit', '03-03 09:00', { channel: 'self-service' }),
+          event('visit', '03-03 09:00', { channel: 'counter' }),
+          event('visit', '03-03 09:00'),
+        ],
+        75,
+        { n: 4 },
+      ),
+    ],
+  }),
+  entry({
+    id: 'digital-contact-share',
+    sectors: ['hotline', 'property', 'e-commerce'],
+    title: ['线上诉求占比', 'Requests made online'],
+    explanation: ['通过网上或移动应用登记的诉求比例。', 'The share of requests registered online or in the app.'],
+    formula: [
+      '网上与移动应用的工单数 ÷ 有渠道的工单数',
+      'Tickets opened online or in the app ÷ tickets with a channel',
+    ],
+    unit: 'percent',
+    direction: 'higher-is-better',
+    category: 'efficiency',
+    target: 50,
+    basis: ['惯例', 'Common practice'],
+    source: 'practice',
+    minimumN: 50,
+    definition: {
+      kind: 'proportion',
+      eventType: 'ticket-opened',
+      where: [given('channel')],
+      numerator: [events(isOne('channel', 'online', 'app'))],
+      denominator: [events()],
+    },
+    examples: [
+      example(
+        ['2 件里 1 件；渠道不明的不计', 'One of two; an unknown channel does not count'],
+        [
+          event('ticket-opened', '03-03 09:00', { channel: 'app' }),
+          event('ticket-opened', '03-03 09:00', { channel: 'phone' }),
+          event('ticket-opened', '03-03 09:00'),
+        ],
+        50,
+        { n: 2 },
+      ),
+    ],
+  }),
+  entry({
+    id: 'page-dwell-minutes',
+    sectors: ['e-commerce', 'hall', 'bank'],
+    title: ['平均停留时长', 'Mean dwell time'],
+    explanation: [
+      '每次访问平均停留多少分钟，超过一小时按一小时计。停得久可能是喜欢，也可能是找不到。',
+      'Minutes stayed on each page visit, an hour at most. Long may mean pleasure or being lost.',
+    ],
+    formula: [
+      '停留分钟数之和（单次上限 60）÷ 有停留时长的访问数',
+      'Sum of minutes, each at most 60 ÷ page visits with minutes',
+    ],
+    unit: 'minutes',
+    direction: 'neutral',
+    category: 'quality',
+    basis: ['不设目标', 'None'],
+    source: 'practice',
+    minimumN: 100,
+    cap: { kind: 'absolute', low: 0, high: 60 },
+    definition: { kind: 'mean', eventType: 'page-visit', where: [], numerator: [total('dwell-minutes')] },
+    examples: [
+      example(
+        [
+          '4、8 和按 60 计的 300：平均 24；没有时长的不计',
+          '4, 8 and 300 taken as 60: 24; without minutes does not count',
+        ],
+        [
+          event('page-visit', '03-03 09:00', { 'dwell-minutes': 4 }),
+          event('page-visit', '03-03 09:00', { 'dwell-minutes': 8 }),
+          event('page-visit', '03-03 09:00', { 'dwell-minutes': 300 }),
+          event('page-visit', '03-03 09:00'),
+        ],
+        24,
+        { n: 3 },
+      ),
+    ],
+  }),
+  entry({
+    id: 'bounce-rate',
+    sectors: ['e-commerce', 'hall', 'bank'],
+    title: ['跳出率', 'Bounce rate'],
+    explanation: ['只看了一页就离开的访问比例。', 'The share of page visits that left without a second page.'],
+    formula: ['跳出的访问数 ÷ 访问数', 'Page visits bounced ÷ page visits'],
+    unit: 'percent',
+    direction: 'lower-is-better',
+    category: 'quality',
+    target: 40,
+    basis: ['惯例', 'Common practice'],
+    source: 'practice',
+    minimumN: 100,
+    definition: {
+      kind: 'proportion',
+      eventType: 'page-visit',
+      where: [],
+      numerator: [events(is('status', 'bounced'))],
+      denominator: [events()],
+    },
+    examples: [
+      example(
+        ['5 次里 2 次；昨天的不计', 'Two of five; yesterday’s does not count'],
+        [
+          ...times(2, event('page-visit', '03-03 09:00', { status: 'bounced' })),
+          ...times(3, event('page-visit', '03-03 09:00')),
+          event('page-visit', '03-02 09:00', { status: 'bounced' }),
+        ],
+        40,
+        { n: 5 },
+      ),
+    ],
+  }),
+]
