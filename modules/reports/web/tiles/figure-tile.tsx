@@ -72,12 +72,7 @@ function FigureBody({ series, room, own, grain }: { series: Series; room: Room; 
       </p>
       <p className="tile-rests">
         {point.tooFew && <span>{say(floorWords.figure.tooFew)}</span>}
-        {met !== null && (
-          <StatusMark
-            status={met ? 'green' : 'orange'}
-            word={say(met ? floorWords.figure.met : floorWords.figure.missed)}
-          />
-        )}
+        {met !== null && <StatusMark status={met ? 'green' : 'orange'} word={say(met ? words.met : words.missed)} />}
         {target === null ? (
           <span>&nbsp;</span>
         ) : (

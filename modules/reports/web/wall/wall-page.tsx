@@ -74,7 +74,7 @@ function Wall({ dashboard }: { dashboard: Dashboard }) {
           return opened.has(at) ? <StagePage key={at} draft={draft} page={one} shown={shown} /> : null
         })}
       </Stage>
-      <Controls rotation={rotation} count={draft.pages.length} back={`/dashboards/${dashboard.id}`} />
+      <Controls scale={scale} rotation={rotation} count={draft.pages.length} back={`/dashboards/${dashboard.id}`} />
     </div>
   )
 }
@@ -88,6 +88,8 @@ function useOpened(page: number, count: number): ReadonlySet<number> {
 }
 
 const SECOND_MILLISECONDS = 1_000
+/** The buttons grow beyond this scale of the stage, that of a screen of 1080 lines. */
+const SCALE_AT_1080 = 2.4
 
 function Head({ title, page }: { title: string; page: string }) {
   const { language } = useLanguage()
@@ -141,12 +143,18 @@ function Foot({ rotation, count, seconds }: { rotation: Rotation; count: number;
   )
 }
 
-function Controls({ rotation, count, back }: { rotation: Rotation; count: number; back: string }) {
+function Controls(props: { scale: number; rotation: Rotation; count: number; back: string }) {
+  const { rotation, count, back } = props
   const say = useSay()
   const go = useGo()
   const { paused, turn, setPaused } = rotation
   return (
-    <div className="wall-controls" role="toolbar" aria-label={say(all.kinds.wall)}>
+    <div
+      className="wall-controls"
+      role="toolbar"
+      aria-label={say(all.kinds.wall)}
+      style={{ zoom: Math.max(1, props.scale / SCALE_AT_1080) }}
+    >
       {count > 1 && (
         <>
           <Button icon={<LeftOutlined />} aria-label={say(words.before)} onClick={() => turn(-1)} />
