@@ -163,8 +163,9 @@ function pairRows(compiling: Compiling, pair: Pair, same: boolean, subjects: Com
   const source = tableOf(bag, owner, table)
   const allowed = bag('Int64', within)
   const hit = `(later.at > 0 AND later.at - first.at <= ${allowed})`
-  const over = `first.at + ${allowed} <= ${bag('Int64', question.asOf)}`
-  const counts = { exclude: hit, censor: `(${hit} OR ${over})`, 'count-late': '1' }[pair.open]
+  // A parameter that no condition uses would be refused, hence only on demand.
+  const over = () => `first.at + ${allowed} <= ${bag('Int64', question.asOf)}`
+  const counts = pair.open === 'exclude' ? hit : pair.open === 'censor' ? `(${hit} OR ${over()})` : '1'
   const hours = `if(${hit}, (later.at - first.at) / ${MILLISECONDS_PER_HOUR}, ${bag('Float64', pair.withinHours)})`
   const added = `map('matched', toFloat64(${hit}), 'hours', toFloat64(${hours}))`
   return `
