@@ -23,6 +23,7 @@ import {
   retireIndicator,
   saveIndicator,
 } from './actions/indicators.ts'
+import { installLibrary, readLibrary } from './actions/library.ts'
 import { copyPlaces } from './actions/places.ts'
 import { recordEvents } from './actions/record-events.ts'
 import { previewIndicator, readSeries } from './actions/series.ts'
@@ -39,11 +40,13 @@ import {
   switchSource,
   trySource,
 } from './actions/sources.ts'
+import { foldDue } from './folding/fold-due.ts'
 import { eventsWaiting, tellWaiting } from './recording/tell-events.ts'
 import { measurementContract, sourceChanged } from './contract.ts'
 import { createImportRunner, type ImportRunner } from './imports/runner.ts'
 import { createSourceRunner, type SourceParts, type SourceRunner } from './sources/runner.ts'
 import { tidySources, watchSources } from './sources/silence.ts'
+import { dropOldRecent } from './store/intake/recent-events.ts'
 import { measurementStreams } from './streams.ts'
 
 export { checkAtStart } from './actions/check-at-start.ts'
@@ -79,6 +82,8 @@ export const measurementModule = (parts: MeasurementParts) => {
       saveIndicator,
       previewIndicator,
       retireIndicator,
+      readLibrary,
+      installLibrary,
       readSeries,
       compareEntities,
       listSources: (context) => listSources(parts, context),
@@ -105,6 +110,12 @@ export const measurementModule = (parts: MeasurementParts) => {
       { name: 'measurement.runSources', cron: '* * * * *', action: sourceRunner.resume },
       { name: 'measurement.watchSources', cron: '* * * * *', action: watchSources },
       { name: 'measurement.tidySources', cron: '41 3 * * *', action: tidySources },
+      { name: 'measurement.fold', cron: '* * * * *', action: async (context) => void (await foldDue(context)) },
+      {
+        name: 'measurement.dropOldRecent',
+        cron: '41 * * * *',
+        action: (context) => dropOldRecent(context.measurements, context.now),
+      },
       { name: 'measurement.settleHalves', cron: '23 4 * * *', action: settleHalves },
     ],
     streams: measurementStreams(files, parts.sealer),

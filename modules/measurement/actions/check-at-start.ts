@@ -3,6 +3,8 @@ import type { Context } from '#platform/context'
 import type { Platform } from '#platform/run'
 import { acknowledgedBatches, markMissing } from '../store/records/batches.ts'
 import { checkBatches, CHECKED_BATCHES_LIMIT } from '../store/check-batches.ts'
+import { markDays } from '../folding/marks.ts'
+import { receivedSince, refillRecent } from '../store/intake/recent-events.ts'
 import { settleCorrections } from '../store/settle-corrections.ts'
 
 export interface BatchCheck {
@@ -44,9 +46,13 @@ export async function checkAtStart(
   platform: Pick<Platform, 'run' | 'organisations' | 'systemActor'>,
 ): Promise<ReadonlyMap<string, BatchCheck>> {
   const checks = new Map<string, BatchCheck>()
+  const [first] = await platform.organisations()
+  if (first !== undefined)
+    await platform.run(platform.systemActor, first, (context) => refillRecent(context.measurements, context.now))
   for (const organisation of await platform.organisations()) {
     const check = await platform.run(platform.systemActor, organisation, async (context) => {
       await settleHalves(context)
+      await markReceived(context)
       return verifyBatches(context)
     })
     checks.set(organisation, check)
@@ -54,8 +60,18 @@ export async function checkAtStart(
   return checks
 }
 
+const RECEIVED_HOURS = 24
+
+/** Days of events that came shortly before a process died: it may have stored what it never marked for folding. */
+async function markReceived(context: Context): Promise<void> {
+  const since = context.now.subtract({ hours: RECEIVED_HOURS })
+  await markDays(context, await receivedSince(context.measurements, context.organisation, since))
+}
+
 /** Also on schedule: two processes may correct one event at the same moment. */
 export async function settleHalves(context: Context): Promise<void> {
-  const count = await settleCorrections(context.measurements, context.organisation)
-  if (count > 0) context.log.info({ count }, 'half-finished corrections were finished')
+  const places = await settleCorrections(context.measurements, context.organisation)
+  if (places.length === 0) return
+  await markDays(context, places)
+  context.log.info({ count: places.length }, 'half-finished corrections were finished')
 }

@@ -13,6 +13,7 @@ import { readStates, type StateRow } from '../store/fact-states.ts'
 import { type Cut, endOf } from './cut.ts'
 import { addMembers, carryLevels } from './members.ts'
 import { openHoursOf } from './open-hours.ts'
+import { statesAt } from './states.ts'
 
 /** Groups a split series shows; the rest is added up as "other". */
 export const GROUPS_SHOWN = 20
@@ -95,7 +96,10 @@ async function statesOf(
     groupsLimit: GROUPS_SHOWN,
   }
   try {
-    return await readStates(context.measurements, context.organisation, asked, question.examples)
+    if (question.examples !== undefined)
+      return await readStates(context.measurements, context.organisation, asked, { examples: question.examples })
+    const { grain, timeZone } = question.cut
+    return await statesAt(context, { ...asked, timeZone }, grain !== 'minute' && grain !== 'hour')
   } catch (error) {
     if (error instanceof MeasurementsFailure && error.code === 'BUSY') refuse(measurementRefusals, 'OVERLOADED')
     throw error

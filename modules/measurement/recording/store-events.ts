@@ -5,6 +5,7 @@ import { measurementRefusals } from '../contract.ts'
 import { type BatchSource, insertBatch } from '../store/records/batches.ts'
 import { insertEvents, Overloaded, type Receipt } from '../store/insert-events.ts'
 import type { StoredEvent } from '../store/intake/stored-event.ts'
+import { markDays, rememberMarks } from '../folding/marks.ts'
 import { type Told, tellSoon } from './tell-events.ts'
 
 export interface StoredBatch extends Receipt {
@@ -22,12 +23,20 @@ export async function storeEvents(
   from: { source: BatchSource; importId: string | null; origin: string | null; received: number; tell: boolean },
 ): Promise<StoredBatch> {
   const receipt = await insertEvents(context.measurements, events, from.received)
-  await context.separately(async (inside) => {
-    const { source, importId, origin } = from
-    const { stored, corrected, hash } = receipt
-    await insertBatch(inside, { id: batch, source, importId, origin, sent: events.length, stored, corrected, hash })
-    if (from.tell && stored + receipt.corrected > 0) await tellSoon(inside, spansOf(events))
-  })
+  const changed = receipt.stored + receipt.corrected > 0 ? [...events, ...receipt.left] : []
+  try {
+    await context.separately(async (inside) => {
+      const { source, importId, origin } = from
+      const { stored, corrected, hash } = receipt
+      await insertBatch(inside, { id: batch, source, importId, origin, sent: events.length, stored, corrected, hash })
+      await markDays(inside, changed)
+      if (from.tell && changed.length > 0) await tellSoon(inside, spansOf(changed))
+    })
+  } catch (error) {
+    // They are stored but nobody was told: their sender will try again and find them known.
+    rememberMarks(context, changed)
+    throw error
+  }
   return { ...receipt, batch }
 }
 
@@ -36,7 +45,7 @@ export const originOf = ({ who }: Context): string | null => (who.kind === 'key'
 export const keyOrigin = (keyId: string): string => `key:${keyId}`
 
 /** One line for each type. Duplicates among them are counted too: nobody reads more out of the number than "some". */
-function spansOf(events: readonly StoredEvent[]): Told[] {
+function spansOf(events: readonly { readonly eventType: string; readonly occurredAt: number }[]): Told[] {
   const spans = new Map<string, { eventTypes: string[]; from: number; to: number; stored: number }>()
   for (const { eventType, occurredAt } of events) {
     const span = spans.get(eventType)

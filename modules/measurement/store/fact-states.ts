@@ -34,19 +34,25 @@ export interface StateRow {
 
 type Row = Readonly<Record<string, number | string | null>> & { entity: number; member: number; at: number }
 
+/** The events of a worked example as JSON, or the copy of the newest events; else the events of the store. */
+export interface EventsFrom {
+  readonly examples?: string
+  readonly recent?: boolean
+}
+
 /** Ordered by subject, member, period and group. Throws `MeasurementsFailure` TOO_LARGE beyond `POINTS_LIMIT` rows. */
 export async function readStates(
   measurements: Measurements,
   organisation: string,
   question: StatesQuestion,
-  examples?: string,
+  from: EventsFrom = {},
 ): Promise<StateRow[]> {
   const rows = new Map<string, StateRow & { states: FactState[] }>()
   // The last fact of a plan counts what is judged: its largest groups are the groups.
   const groupsOf = question.facts.at(-1)!
   for (const places of bySource(question.facts)) {
     const facts = places.map((place) => question.facts[place]!)
-    for (const row of await readSource(measurements, organisation, { ...question, facts, groupsOf }, examples)) {
+    for (const row of await readSource(measurements, organisation, { ...question, facts, groupsOf }, from)) {
       const groups = [row.group0, row.group1].filter((group) => group !== undefined).map(String)
       const key = `${row.entity} ${row.member} ${row.at} ${row.other ?? 0} ${JSON.stringify(groups)}`
       let known = rows.get(key)
@@ -110,7 +116,7 @@ async function readSource(
   measurements: Measurements,
   organisation: string,
   question: FactsQuestion,
-  examples: string | undefined,
+  { examples, recent = false }: EventsFrom,
 ): Promise<Row[]> {
   const read = async (table: EventTable) => {
     const { sql, parameters } = compileFacts(organisation, question, table)
@@ -127,10 +133,10 @@ async function readSource(
   if (examples !== undefined) return read({ kind: 'rows', json: examples })
   const corrected = () => correctedWithinSource(measurements, organisation, question)
   if (!(await corrected())) {
-    const rows = await read({ kind: 'store', final: false })
+    const rows = await read({ kind: 'store', final: false, recent })
     if (!(await corrected())) return rows
   }
-  return read({ kind: 'store', final: true })
+  return read({ kind: 'store', final: true, recent })
 }
 
 const MILLISECONDS_PER_HOUR = 3_600_000

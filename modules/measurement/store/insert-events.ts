@@ -6,7 +6,7 @@ import { MeasurementsFailure } from '#platform/measurements/failures'
 import type { Measurements } from '#platform/measurements/measurements'
 import { must } from '#platform/refusal'
 import { encodeContents, type StoredEvent } from './intake/stored-event.ts'
-import { type PreparedEvents, prepareEvents, writeEvents } from './intake/write-events.ts'
+import { type Place, type PreparedEvents, prepareEvents, writeEvents } from './intake/write-events.ts'
 
 /** A group is written when it has this many rows, or when its first one has waited this long. */
 const GROUP_ROWS = 1_000
@@ -33,6 +33,8 @@ export interface Receipt {
   readonly corrected: number
   /** Of the events stored anew: the exclusive or of their identities, in decimal. `checkBatches` finds the same again. */
   readonly hash: string
+  /** Where events lay that corrections moved away, of this call or of others it was written with. */
+  readonly left: readonly Place[]
 }
 
 interface Call {
@@ -63,7 +65,7 @@ export async function insertEvents(
   receivedMilliseconds: number,
 ): Promise<Receipt> {
   const first = events[0]
-  if (!first) return { stored: 0, duplicates: 0, corrected: 0, hash: '0' }
+  if (!first) return { stored: 0, duplicates: 0, corrected: 0, hash: '0', left: [] }
   for (const event of events) must(event.organisation === first.organisation, 'one call carries one organisation')
   // A mistake in one call must not fail the others of its group, so small calls are tried out alone first.
   if (events.length < GROUP_ROWS) tryEncoding(events)
@@ -147,10 +149,12 @@ async function writeGroup(measurements: Measurements, group: readonly Call[]): P
   const received = Math.max(...group.map((call) => call.receivedMilliseconds))
   let ahead = group[0]!.prepared ?? prepareChunk(events, 0)
   let owner = 0
+  const places: Place[] = []
   for (let start = 0; start < events.length; start += CHUNK_ROWS_LIMIT) {
     const prepared = await ahead
     ahead = prepareChunk(events, start + CHUNK_ROWS_LIMIT)
-    const outcomes = await writeEvents(measurements, prepared, received)
+    const { outcomes, left } = await writeEvents(measurements, prepared, received)
+    for (const place of left) places.push(place)
     for (const [index, outcome] of outcomes.entries()) {
       while (start + index >= ends[owner]!) owner += 1
       const tally = tallies[owner]!
@@ -161,7 +165,11 @@ async function writeGroup(measurements: Measurements, group: readonly Call[]): P
       tally.hashHigh ^= Math.floor(identity / TWO_TO_32)
     }
   }
-  return tallies.map(({ hashLow, hashHigh, ...counts }) => ({ ...counts, hash: hashText(hashLow, hashHigh) }))
+  return tallies.map(({ hashLow, hashHigh, ...counts }) => ({
+    ...counts,
+    hash: hashText(hashLow, hashHigh),
+    left: places,
+  }))
 }
 
 const TWO_TO_32 = 4_294_967_296

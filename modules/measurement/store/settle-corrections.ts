@@ -2,17 +2,17 @@
 import type { Measurements } from '#platform/measurements/measurements'
 import type { KnownRow } from './intake/decide-events.ts'
 import { FINAL_WITHIN_PARTITIONS } from './compile/compile-facts.ts'
-import { writeRemovals } from './intake/write-events.ts'
+import { type Place, writeRemovals } from './intake/write-events.ts'
 
 /** Ids looked after in one run; a further run finds the rest. */
 const SETTLED_IDS_LIMIT = 10_000
 const SETTLE_SECONDS = 300
 
 /**
- * Takes back all but the newest row of every event id that counts more than once; gives the number of rows taken back.
+ * Takes back all but the newest row of every event id that counts more than once; gives where the rows lay that were taken back.
  * Run it after a start and now and then. Cost: one grouping of all identities of the organisation.
  */
-export async function settleCorrections(measurements: Measurements, organisation: string): Promise<number> {
+export async function settleCorrections(measurements: Measurements, organisation: string): Promise<readonly Place[]> {
   const rows = await measurements.query<Omit<KnownRow, 'removed'>>(
     DOUBLES,
     { organisation, limit: SETTLED_IDS_LIMIT },
@@ -30,7 +30,7 @@ export async function settleCorrections(measurements: Measurements, organisation
     return [{ row: { ...row, removed: false }, version: version + 1, correction: row.batch }]
   })
   if (remove.length > 0) await writeRemovals(measurements, organisation, remove)
-  return remove.length
+  return remove.map(({ row }) => row)
 }
 
 const DOUBLES = `

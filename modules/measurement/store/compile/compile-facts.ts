@@ -27,7 +27,7 @@ export interface FactsQuestion {
 
 /** Where events are read from: the store's table, or the events of a worked example. */
 export type EventTable =
-  | { readonly kind: 'store'; readonly final: boolean }
+  | { readonly kind: 'store'; readonly final: boolean; readonly recent?: boolean }
   | { readonly kind: 'rows'; readonly json: string }
 
 export interface CompiledFacts {
@@ -120,11 +120,12 @@ function eventRows(
 ) {
   return {
     from: tableOf(bag, owner, table),
-    where: [...reach(bag, owner, eventType, question.starts[0]!, question.until), ...subjects.filter],
+    where: [...eventReach(bag, owner, eventType, question.starts[0]!, question.until), ...subjects.filter],
   }
 }
 
-const reach = (bag: Bag, owner: string, eventType: string, from: number, until: number) => [
+/** Rows of one type between two instants (epoch milliseconds, the second not included). */
+export const eventReach = (bag: Bag, owner: string, eventType: string, from: number, until: number) => [
   `event.organisation = ${owner}`,
   `event.event_type = ${bag('String', eventType)}`,
   `event.occurred_at >= fromUnixTimestamp64Milli(${bag('Int64', from)}, 'UTC')`,
@@ -133,7 +134,8 @@ const reach = (bag: Bag, owner: string, eventType: string, from: number, until: 
 
 /** A worked example's events go in as one JSON text: entity, type, time, attributes and values of each. */
 function tableOf(bag: Bag, owner: string, table: EventTable): string {
-  if (table.kind === 'store') return `bihuan.event AS event${table.final ? ' FINAL' : ''}`
+  if (table.kind === 'store')
+    return `bihuan.${table.recent ? 'recent_event' : 'event'} AS event${table.final ? ' FINAL' : ''}`
   const rows = `JSONExtract(${bag('String', table.json)}, 'Array(Tuple(UInt64, String, Int64, Map(String, String), Map(String, Float64)))')`
   return `(SELECT ${owner} AS organisation, each.1 AS entity, each.2 AS event_type, fromUnixTimestamp64Milli(each.3, 'UTC') AS occurred_at,
         each.4 AS attributes, each.5 AS values FROM (SELECT arrayJoin(${rows}) AS each)) AS event`
@@ -154,7 +156,7 @@ function pairRows(compiling: Compiling, pair: Pair, same: boolean, subjects: Com
   const matchable = pair.match.map((name) => `notEmpty(event.attributes[${bag('String', name)}])`)
   const side = (stream: EventStream, end: number, more: readonly string[]) =>
     [
-      ...reach(bag, owner, stream.eventType, start, end),
+      ...eventReach(bag, owner, stream.eventType, start, end),
       ...stream.where.map((each) => compileCondition(bag, each, question.calendars)),
       ...matchable,
       ...more,
@@ -191,14 +193,31 @@ function compileFigures(
   shared: readonly Condition[],
 ): string[] {
   const known = new Set(shared.map((each) => JSON.stringify(each)))
-  const own = fact.where.filter((each) => !known.has(JSON.stringify(each)))
-  const condition = (each: Condition) => compileCondition(bag, each, question.calendars)
+  const where = fact.where.filter((each) => !known.has(JSON.stringify(each)))
+  const figures = figuresOf(bag, { ...fact, where }, question.calendars)
+  return fact.figures.map((figure) => `${figures[figure]()} AS f${index}${figure}`)
+}
+
+/** What is kept of a fact ahead of questions: n, total, squares, lowest and highest; infinite ends where there is no amount. */
+export function compileState(bag: Bag, fact: Fact): string[] {
+  const figures = figuresOf(bag, fact, new Map())
+  if (fact.amount.of === 'rows') return [figures.n(), '0.', '0.', 'inf', '-inf']
+  const ends = [`coalesce(${figures.lowest()}, inf)`, `coalesce(${figures.highest()}, -inf)`]
+  return [figures.n(), figures.total(), figures.squares(), ...ends]
+}
+
+function figuresOf(
+  bag: Bag,
+  fact: Fact,
+  calendars: Calendars,
+): Readonly<Record<Fact['figures'][number], () => string>> {
+  const condition = (each: Condition) => compileCondition(bag, each, calendars)
   const without = fact.without.map((group) => `NOT (${group.map(condition).join(' AND ')})`)
   const parts = compileParts(bag, fact.parts, condition)
-  const holds = [...own.map(condition), ...parts, ...without].join(' AND ') || '1'
+  const holds = [...fact.where.map(condition), ...parts, ...without].join(' AND ') || '1'
   // Only what is asked for is written: a placeholder nobody uses is a mistake.
   const amount = () => amountOf(bag, fact)
-  const figures: Readonly<Record<Fact['figures'][number], () => string>> = {
+  return {
     n: () => `toFloat64(countIf(${holds}))`,
     total: () => (fact.amount.of === 'rows' ? `toFloat64(countIf(${holds}))` : `sumIf(${amount()}, ${holds})`),
     squares: () => `sumIf(pow(${amount()}, 2), ${holds})`,
@@ -209,7 +228,6 @@ function compileFigures(
     quantile: () => compileQuantile(fact, amount(), holds),
     distinct: () => `toFloat64(uniqExactIf(event.attributes[${bag('String', fact.distinct ?? '')}], ${holds}))`,
   }
-  return fact.figures.map((figure) => `${figures[figure]()} AS f${index}${figure}`)
 }
 
 /** Parameters of an aggregate function must be literals; this one is a checked number. */

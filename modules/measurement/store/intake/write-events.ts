@@ -11,6 +11,7 @@ import {
   type RowToStore,
 } from './decide-events.ts'
 import { knownEvents } from './known-events.ts'
+import { RECENT_HOURS_KEPT } from './recent-events.ts'
 import { CONTENT_COLUMNS, type EncodedContents, encodeContents, identityOf, type StoredEvent } from './stored-event.ts'
 
 /** Rows of one insert: one block of the engine, hence at most one new part for each month. */
@@ -32,6 +33,9 @@ const COLUMNS = [
 
 let inserts = 0
 
+/** Events so young are also kept in the order of time: see `recent-events.ts`. */
+const RECENT_MILLISECONDS = RECENT_HOURS_KEPT * 3_600_000
+
 /** Rows encoded between two breaths, so that a large import never holds the process for more than some milliseconds. */
 const ROWS_PER_BREATH = 5_000
 const breath = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -52,17 +56,36 @@ export async function prepareEvents(events: readonly StoredEvent[]): Promise<Pre
   return { incoming, contents }
 }
 
+export interface WrittenEvents {
+  readonly outcomes: readonly Outcome[]
+  /** Where events lay that corrections moved away. */
+  readonly left: readonly Place[]
+}
+/** Days and types whose figures change. */
+export interface Place {
+  readonly eventType: string
+  /** Epoch milliseconds. */
+  readonly occurredAt: number
+}
+
 /** Settles when all rows are on disk. A failure may leave some of them behind; sending the same events again is safe. */
 export async function writeEvents(
   measurements: Measurements,
   { incoming, contents }: PreparedEvents,
   receivedMilliseconds: number,
-): Promise<readonly Outcome[]> {
+): Promise<WrittenEvents> {
   const organisation = incoming[0]!.event.organisation
   const known = await knownEvents(measurements, organisation, incoming)
   const decision = decideEvents(incoming, known, receivedMilliseconds * 1000)
-  await writeDecision(measurements, organisation, decision, incoming, contents)
-  return decision.outcomes
+  await writeDecision(
+    measurements,
+    organisation,
+    decision,
+    incoming,
+    contents,
+    receivedMilliseconds - RECENT_MILLISECONDS,
+  )
+  return { outcomes: decision.outcomes, left: decision.remove.map(({ row }) => row) }
 }
 
 /**
@@ -75,16 +98,21 @@ async function writeDecision(
   decision: Decision,
   incoming: readonly IncomingEvent[],
   contents: EncodedContents,
+  recentFrom: number,
 ): Promise<void> {
   const owner = uuidBytes(organisation)
   const uuid = uuidMemory()
+  const stored = (writer: RowBinaryWriter, row: RowToStore) =>
+    writeStored(writer, owner, uuid, row, incoming[row.index]!, contents)
+  const removed = (writer: RowBinaryWriter, row: RowToRemove) => writeRemoved(writer, owner, uuid, row)
   await markCorrected(measurements, organisation, correctedPlaces(decision, incoming))
-  await writeBlocks(measurements, organisation, decision.store, (writer, row) =>
-    writeStored(writer, owner, uuid, row, incoming[row.index]!, contents),
-  )
-  await writeBlocks(measurements, organisation, decision.remove, (writer, row) =>
-    writeRemoved(writer, owner, uuid, row),
-  )
+  // The copy first: once the events are there a repeated call finds them known and would not write the copy again.
+  const recent = decision.store.filter((row) => incoming[row.index]!.event.occurredAt >= recentFrom)
+  await writeBlocks(measurements, organisation, 'recent_event', recent, stored)
+  const gone = decision.remove.filter(({ row }) => row.occurredAt >= recentFrom)
+  await writeBlocks(measurements, organisation, 'recent_event', gone, removed)
+  await writeBlocks(measurements, organisation, 'event', decision.store, stored)
+  await writeBlocks(measurements, organisation, 'event', decision.remove, removed)
 }
 
 function* correctedPlaces(decision: Decision, incoming: readonly IncomingEvent[]) {
@@ -96,6 +124,7 @@ function* correctedPlaces(decision: Decision, incoming: readonly IncomingEvent[]
 async function writeBlocks<T>(
   measurements: Measurements,
   organisation: string,
+  table: 'event' | 'recent_event',
   rows: readonly T[],
   write: (writer: RowBinaryWriter, row: T) => void,
 ): Promise<void> {
@@ -111,7 +140,7 @@ async function writeBlocks<T>(
     inserts += 1
     // A token names this very insert: a row that comes back after a correction is no repetition of its first insert.
     const token = `${organisation} ${process.pid} ${performance.timeOrigin} ${inserts}`
-    underWay = measurements.insert('event', { rowBinary: writer.written(), columns: COLUMNS }, { token })
+    underWay = measurements.insert(table, { rowBinary: writer.written(), columns: COLUMNS }, { token })
     // It is waited for in the next turn; until then a failure must not count as unheard.
     underWay.catch(() => {})
   }
@@ -125,7 +154,14 @@ export async function writeRemovals(
   remove: readonly RowToRemove[],
 ): Promise<void> {
   const contents = encodeContents(0)
-  await writeDecision(measurements, organisation, { outcomes: [], store: [], remove }, [], contents)
+  await writeDecision(
+    measurements,
+    organisation,
+    { outcomes: [], store: [], remove },
+    [],
+    contents,
+    Number.NEGATIVE_INFINITY,
+  )
 }
 
 function writeStored(

@@ -1,5 +1,5 @@
 /** Queries over indicators and their versions. */
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import type { Indicator, IndicatorDraft } from '../../contract.ts'
 import { indicator, retiredIndicator } from '../../tables.ts'
@@ -42,6 +42,17 @@ export async function findVersion(context: Context, id: string, version: number)
     .leftJoin(retiredIndicator, sameIndicator)
     .where(and(eq(indicator.id, id), eq(indicator.version, version)))
   return row ? toIndicator(row) : null
+}
+
+/** Every version of every indicator that is not retired. */
+export async function indicatorsInUse(context: Context): Promise<Indicator[]> {
+  const rows = await context.records
+    .select(columns)
+    .from(indicator)
+    .leftJoin(retiredIndicator, sameIndicator)
+    .where(isNull(retiredIndicator.id))
+    .orderBy(asc(indicator.id), asc(indicator.version))
+  return rows.map(toIndicator)
 }
 
 /** All of them, first to last. */
