@@ -51,6 +51,13 @@ const inside = [
     'NewImportPage',
   ),
   page('/measure/imports/$id', () => import('../../modules/measurement/web/imports/import-page.tsx'), 'ImportPage'),
+  page('/measure/sources', () => import('../../modules/measurement/web/sources/sources-page.tsx'), 'SourcesPage'),
+  page(
+    '/measure/sources/new',
+    () => import('../../modules/measurement/web/sources/new-source-page.tsx'),
+    'NewSourcePage',
+  ),
+  page('/measure/sources/$id', () => import('../../modules/measurement/web/sources/source-page.tsx'), 'SourcePage'),
   page('/measure/$id', () => import('../../modules/measurement/web/indicator-page.tsx'), 'IndicatorPage'),
   page(
     '/measure/$id/edit',

@@ -23,6 +23,7 @@ export const words = {
     indicators: { zh: '指标', en: 'Indicators' },
     events: { zh: '事件明细', en: 'Events' },
     imports: { zh: '数据导入', en: 'Imports' },
+    sources: { zh: '数据源', en: 'Data sources' },
     allAlerts: { zh: '全部预警', en: 'All alerts' },
     rules: { zh: '预警规则', en: 'Alert rules' },
     newIndicator: { zh: '新建指标', en: 'New indicator' },
@@ -121,6 +122,10 @@ export const words = {
     eventType: { zh: '事件类型', en: 'Event type' },
     count: { zh: '事件数', en: 'Events' },
     newest: { zh: '最近一条', en: 'Newest' },
+    silent: {
+      zh: '{count} 个数据源已中断，相关数字可能不完整',
+      en: '{count} data {count|source is|sources are} silent: figures may be incomplete',
+    },
     stale: { zh: '超过 7 天没有新数据', en: 'Nothing new for over 7 days' },
     fresh: { zh: '正常', en: 'Fresh' },
     noEvents: { zh: '还没有任何服务事件', en: 'No service events yet' },

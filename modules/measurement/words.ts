@@ -3,6 +3,7 @@ import type { ProblemWords, Sentence, Words } from '#platform/web/words'
 import type { measurementRefusals } from './contract.ts'
 import { importWords } from './words/imports.ts'
 import { definitionWords } from './words/definition.ts'
+import { sourceWords } from './words/sources.ts'
 import { definitionIssueWords } from './words/definition-issues.ts'
 
 export const words = {
@@ -109,6 +110,7 @@ export const words = {
   },
   definition: definitionWords,
   imports: importWords,
+  sources: sourceWords,
 } satisfies Words
 
 export const problems = {

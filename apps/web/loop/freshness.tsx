@@ -1,5 +1,6 @@
 /** How old the newest event of each type is: figures are as good as what they rest on. */
 import { useQuery } from '@tanstack/react-query'
+import { Alert } from 'antd'
 import { useNow } from '#platform/web/calendar.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber } from '#platform/web/numbers.ts'
@@ -22,11 +23,25 @@ export function Freshness() {
   const now = useNow()
   const may = useMay('measurements.read')
   const mayImport = useMay('imports.run')
+  const silent = useQuery({ ...measurement.silentSources.queryOptions(), enabled: may })
   const types = useQuery({ ...measurement.eventTypes.queryOptions(), enabled: may })
   if (!may) return null
   const stale = (last: string | null) => last === null || now - new Date(last).getTime() > STALE_MILLISECONDS
   return (
     <Section title={say(words.freshness)} actions={<Go to="/measure/events">{say(words.seeAll)}</Go>}>
+      {(silent.data?.length ?? 0) > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={say(words.silent, { count: silent.data!.length })}
+          description={silent.data!.map((one) => (
+            <div key={one.id}>
+              {mayImport ? <Go to={`/measure/sources/${one.id}`}>{one.title}</Go> : one.title}{' '}
+              <When at={one.lastArrivalAt} />
+            </div>
+          ))}
+        />
+      )}
       <Loaded query={types} rows={3}>
         {(rows) =>
           rows.length === 0 ? (

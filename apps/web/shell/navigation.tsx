@@ -58,6 +58,7 @@ export const navigation: readonly NavigationEntry[] = [
       { to: '/measure', title: sub.indicators },
       { to: '/measure/events', title: sub.events },
       { to: '/measure/imports', title: sub.imports, may: ['imports.run'] },
+      { to: '/measure/sources', title: sub.sources, may: ['imports.run'] },
     ],
   },
   { to: '/evaluate', title: nav.evaluate, icon: <OrderedListOutlined />, may: ['evaluation.read'] },

@@ -51,8 +51,8 @@ export const importWords = {
   problem: { zh: '停止的原因', en: 'Why it stopped' },
   empty: { zh: '还没有导入过文件', en: 'No file imported yet' },
   emptyWhy: {
-    zh: '从业务系统导出 CSV 上传即可，编码和列会自动识别，正式导入前可以先试运行。',
-    en: 'Upload a CSV export: encoding and columns are recognised, and a dry run comes before the real one.',
+    zh: '从业务系统导出文件上传即可，编码和列会自动识别，正式导入前可以先试运行。',
+    en: 'Upload an export: encoding and columns are recognised, and a dry run comes before the real one.',
   },
   steps: {
     upload: { zh: '上传文件', en: 'Upload' },
@@ -60,13 +60,28 @@ export const importWords = {
     try: { zh: '试运行', en: 'Dry run' },
   },
   uploadHint: {
-    zh: 'CSV 或制表符分隔的文本，UTF-8、UTF-16 或 GB18030 编码，第一行是列名。',
-    en: 'CSV or tab-separated text in UTF-8, UTF-16 or GB18030, with names in the first line.',
+    zh: 'CSV、Excel（.xlsx）、JSON、NDJSON 或 Parquet；表格第一行是列名，编码自动识别。',
+    en: 'CSV, Excel (.xlsx), JSON, NDJSON or Parquet; tables name their columns first, encodings are recognised.',
   },
   recognised: {
     zh: '识别结果：编码 {encoding}，分隔符 {delimiter}，{columns} 列。',
     en: 'Recognised: {encoding}, separated by {delimiter}, {columns} columns.',
   },
+  recognisedAs: { zh: '识别结果：{kind}，{columns} 列。', en: 'Recognised: {kind}, {columns} columns.' },
+  kinds: {
+    json: { zh: 'JSON', en: 'JSON' },
+    ndjson: { zh: 'NDJSON（每行一个对象）', en: 'NDJSON' },
+    parquet: { zh: 'Parquet', en: 'Parquet' },
+    xlsx: { zh: 'Excel 工作簿', en: 'Excel workbook' },
+  },
+  sheet: { zh: '工作表', en: 'Sheet' },
+  eventsFound: {
+    zh: '文件里已经是标准的服务事件，无需对应各列。',
+    en: 'The rows are service events already: no mapping is needed.',
+  },
+  tryEvents: { zh: '试运行', en: 'Try' },
+  isEvents: { zh: '（服务事件）', en: '(events)' },
+  ahead: { zh: '时间超前', en: 'In the future' },
   delimiters: {
     comma: { zh: '逗号', en: 'comma' },
     semicolon: { zh: '分号', en: 'semicolon' },
@@ -134,8 +149,8 @@ export const importWords = {
   stops: {
     empty: { zh: '文件是空的。', en: 'The file is empty.' },
     binary: {
-      zh: '这不是文本文件，可能是 Excel 工作簿或压缩包。请另存为 CSV 后重新上传。',
-      en: 'This is no text: a workbook or an archive, perhaps. Save it as CSV and upload that.',
+      zh: '这不是支持的格式，可能是旧版 Excel（.xls）、加密文件或压缩包。请另存为 .xlsx 或 CSV。',
+      en: 'This is no known format: an old workbook (.xls), a locked file or an archive, perhaps. Save it as .xlsx or CSV.',
     },
     'line-too-long': {
       zh: '第 {line} 行太长，或者该行的引号没有闭合。请更正后重新导入，已收下的行不会重复。',
@@ -154,6 +169,14 @@ export const importWords = {
       en: 'There are too many columns. Export those you need.',
     },
     'too-large': { zh: '行数太多。请分成几个文件导入。', en: 'There are too many rows. Import in parts.' },
+    broken: {
+      zh: '文件不完整或已损坏，请重新导出。已收下的行不会重复。',
+      en: 'The file is cut off or damaged. Export it again; rows taken stay single.',
+    },
+    'unpacks-too-large': {
+      zh: '文件解压后过大。请改用 CSV 或 Parquet，或分成几个文件。',
+      en: 'The file unpacks to too much. Send CSV or Parquet, or several files.',
+    },
     fault: {
       zh: '系统出了点问题，已经记录。已收下的行都在，可以继续导入。',
       en: 'Something went wrong on our side and is on record. What was taken stays; going on is safe.',

@@ -1,5 +1,5 @@
 /** What was recognised in a file, and its first rows as they will be read. */
-import { Tag } from 'antd'
+import { Select, Tag } from 'antd'
 import { useSay } from '#platform/web/language.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { words as all } from '../../words.ts'
@@ -15,17 +15,33 @@ const delimiterNames = {
   '|': words.delimiters.bar,
 }
 
-export function FilePreview({ preview }: { preview: Preview }) {
+export function FilePreview({ preview, onSheet }: { preview: Preview; onSheet: (sheet: string) => void }) {
   const say = useSay()
   const { format, columns, rows } = preview
   return (
     <Section
       title={say(words.firstRows)}
-      lead={say(words.recognised, {
-        encoding: format.encoding.toUpperCase(),
-        delimiter: say(delimiterNames[format.delimiter]),
-        columns: columns.length,
-      })}
+      lead={
+        format.kind === 'csv'
+          ? say(words.recognised, {
+              encoding: format.encoding.toUpperCase(),
+              delimiter: say(delimiterNames[format.delimiter]),
+              columns: columns.length,
+            })
+          : say(words.recognisedAs, { kind: say(words.kinds[format.kind]), columns: columns.length })
+      }
+      actions={
+        format.kind === 'xlsx' &&
+        format.sheets.length > 1 && (
+          <Select<string>
+            aria-label={say(words.sheet)}
+            value={format.sheet}
+            onChange={onSheet}
+            options={format.sheets.map((sheet) => ({ value: sheet, label: sheet }))}
+            style={{ minWidth: 160 }}
+          />
+        )
+      }
     >
       <div className="chart-table" tabIndex={0} role="region" aria-label={say(words.firstRows)}>
         <table className="plain-table">

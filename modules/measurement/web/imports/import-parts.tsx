@@ -100,6 +100,7 @@ export function ImportCounts({ state }: { state: ImportState }) {
         [say(words.duplicates), count(state.duplicates)],
         [say(words.corrected), count(state.corrected)],
         [say(words.refused), count(state.refused)],
+        ...(state.ahead > 0 ? ([[say(words.ahead), count(state.ahead)]] as const) : []),
         [say(words.createdEntities), count(state.createdEntities)],
         [say(words.started), <When key="started" at={state.startedAt} exact />],
         [say(words.ended), <When key="ended" at={state.endedAt} exact />],

@@ -28,7 +28,17 @@ export function ImportsPage() {
     </Button>
   )
   return (
-    <PageFrame title={say(words.title)} lead={say(words.lead)} may="imports.run" actions={add}>
+    <PageFrame
+      title={say(words.title)}
+      lead={say(words.lead)}
+      may="imports.run"
+      actions={
+        <span className="row">
+          <Button onClick={() => go('/measure/sources')}>{say(all.sources.title)}</Button>
+          {add}
+        </span>
+      }
+    >
       <Section>
         <PagedTable<ImportState>
           pages={pages}
@@ -78,7 +88,12 @@ function useColumns(): Column<ImportState>[] {
       render: (row) => row.refused.toLocaleString(),
       text: (row) => row.refused,
     },
-    { key: 'mapping', title: say(words.mapping), render: (row) => row.mapping, text: (row) => row.mapping },
+    {
+      key: 'mapping',
+      title: say(words.mapping),
+      render: (row) => row.mapping ?? say(words.isEvents),
+      text: (row) => row.mapping,
+    },
     {
       key: 'started',
       title: say(words.started),

@@ -9,7 +9,7 @@ import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Loaded, ProblemNotice } from '#platform/web/page/states.tsx'
 import { FileDrop } from '#platform/web/parts/file-drop.tsx'
 import type { Uploaded } from '#platform/web/parts/upload.ts'
-import { Go, useGo } from '#platform/web/router.tsx'
+import { Go, useGo, useSearchValue } from '#platform/web/router.tsx'
 import { words as all } from '../../words.ts'
 import { measurement } from '../api.ts'
 import { FilePreview, type Preview } from './file-preview.tsx'
@@ -21,12 +21,14 @@ const POLL_MILLISECONDS = 1_000
 
 interface Trial {
   readonly id: string
-  readonly mapping: string
+  readonly mapping: string | null
 }
 
 export function NewImportPage() {
   const say = useSay()
-  const [file, setFile] = useState<Uploaded | null>(null)
+  const given = useGivenFile()
+  const [uploaded, setFile] = useState<Uploaded | null>(null)
+  const file = uploaded ?? given
   const [trial, setTrial] = useState<Trial | null>(null)
   const step = file === null ? 0 : trial === null ? 1 : 2
   const take = useCallback((uploaded: Uploaded) => setFile(uploaded), [])
@@ -45,7 +47,11 @@ export function NewImportPage() {
       </Section>
       {file === null && (
         <Section title={say(words.steps.upload)}>
-          <FileDrop accept=".csv,.tsv,.txt" hint={say(words.uploadHint)} onDone={take} />
+          <FileDrop
+            accept=".csv,.tsv,.txt,.xlsx,.json,.ndjson,.jsonl,.parquet"
+            hint={say(words.uploadHint)}
+            onDone={take}
+          />
         </Section>
       )}
       {file !== null && <MapStep file={file} hidden={trial !== null} onTried={setTrial} />}
@@ -54,37 +60,73 @@ export function NewImportPage() {
   )
 }
 
+/** A file that is here already, as a run of a data source left it. */
+function useGivenFile(): Uploaded | null {
+  const [file] = useSearchValue('file')
+  const [name] = useSearchValue('name')
+  return file === undefined ? null : { file, name: name ?? file, sizeBytes: 0 }
+}
+
 function MapStep({ file, hidden, onTried }: { file: Uploaded; hidden: boolean; onTried: (trial: Trial) => void }) {
+  const [sheet, setSheet] = useState<string | undefined>()
   const preview = useQuery({
-    queryKey: [['measurement'], 'preview', file.file],
-    queryFn: () => measurement.previewFile.call({ file: file.file }),
+    queryKey: [['measurement'], 'preview', file.file, sheet],
+    queryFn: () => measurement.previewFile.call({ file: file.file, sheet }),
     staleTime: Number.POSITIVE_INFINITY,
   })
   return (
     <div style={hidden ? { display: 'none' } : undefined}>
       <Loaded query={preview} rows={8}>
-        {(data) => <MapForms file={file} preview={data} onTried={onTried} />}
+        {(data) => <MapForms file={file} preview={data} sheet={sheet} onSheet={setSheet} onTried={onTried} />}
       </Loaded>
     </div>
   )
 }
 
-function MapForms({ file, preview, onTried }: { file: Uploaded; preview: Preview; onTried: (trial: Trial) => void }) {
+interface MapFormsProps {
+  readonly file: Uploaded
+  readonly preview: Preview
+  /** Chosen by the person; undefined is the first one. */
+  readonly sheet: string | undefined
+  readonly onSheet: (sheet: string) => void
+  readonly onTried: (trial: Trial) => void
+}
+
+function MapForms({ file, preview, sheet, onSheet, onTried }: MapFormsProps) {
   const say = useSay()
   const saved = useQuery(measurement.listMappings.queryOptions())
   const [chosen, setChosen] = useState<string | undefined>()
   const mapping = saved.data?.find((one) => one.name === chosen)
   const start = useAct(
-    async (input: { name: string; definition: MappingDefinition }) => {
-      await measurement.saveMapping.call(input)
-      return await measurement.startImport.call({ file: file.file, mapping: input.name, dryRun: true })
+    async ({ name, definition }: { name: string; definition: MappingDefinition }) => {
+      const { sheet: _before, ...rest } = definition
+      await measurement.saveMapping.call({ name, definition: sheet === undefined ? rest : { ...rest, sheet } })
+      return await measurement.startImport.call({ file: file.file, mapping: name, dryRun: true })
     },
     { quiet: true, refresh: ['measurement'], onDone: (state) => onTried({ id: state.id, mapping: state.mapping }) },
   )
+  const tryEvents = useAct(() => measurement.startImport.call({ file: file.file, mapping: null, dryRun: true }), {
+    quiet: true,
+    refresh: ['measurement'],
+    onDone: (state) => onTried({ id: state.id, mapping: null }),
+  })
   const name = chosen ?? file.name.replace(/\.[^.]+$/, '')
   return (
     <>
-      <FilePreview preview={preview} />
+      <FilePreview preview={preview} onSheet={onSheet} />
+      {preview.events && (
+        <Section>
+          <div className="stack">
+            <Alert type="success" showIcon title={say(words.eventsFound)} />
+            <ProblemNotice error={tryEvents.error} />
+            <div>
+              <Button type="primary" loading={tryEvents.busy} onClick={() => tryEvents.run(undefined)}>
+                {say(words.tryEvents)}
+              </Button>
+            </div>
+          </div>
+        </Section>
+      )}
       <Section
         title={say(words.mapping)}
         actions={
