@@ -4,6 +4,7 @@ import { event, instantText } from '#platform/contract'
 import { eventRoutes } from './contract/events.ts'
 import { importRoutes } from './contract/imports.ts'
 import { indicatorRoutes } from './contract/indicators.ts'
+import { libraryRoutes } from './contract/library.ts'
 import { seriesRoutes } from './contract/series.ts'
 import { sourceRoutes } from './contract/sources.ts'
 
@@ -23,6 +24,13 @@ export {
   type IndicatorDraftInput,
   indicatorId,
 } from './contract/indicators.ts'
+export {
+  type Installation,
+  type Library,
+  type LibraryEntry,
+  type OwnVocabulary,
+  type Sector,
+} from './contract/library.ts'
 export { seriesGrain, type SeriesGrain } from './contract/grain.ts'
 export { point, type Point } from './contract/point.ts'
 export { measurementRefusals } from './contract/refusals.ts'
@@ -45,6 +53,7 @@ export const measurementContract = {
   ...eventRoutes,
   ...importRoutes,
   ...indicatorRoutes,
+  ...libraryRoutes,
   ...seriesRoutes,
   ...sourceRoutes,
 }

@@ -24,6 +24,7 @@ export const deedWords: Readonly<Record<string, Sentence>> = {
   'measurement.startImport': { zh: '开始导入', en: 'Started an import' },
   'measurement.stopImport': { zh: '停止导入', en: 'Stopped an import' },
   'measurement.resumeImport': { zh: '继续导入', en: 'Resumed an import' },
+  'measurement.installLibrary': { zh: '从指标库安装指标', en: 'Installed from the library of indicators' },
   'measurement.saveIndicator': { zh: '保存指标', en: 'Saved an indicator' },
   'measurement.previewIndicator': { zh: '试算指标', en: 'Tried an indicator' },
   'measurement.retireIndicator': { zh: '停用指标', en: 'Retired an indicator' },
