@@ -9,8 +9,9 @@ import { draftFromTemplate } from '../modules/reports/rules/templates.ts'
 import { words } from '../modules/reports/words.ts'
 import { words as organisationWords } from '../modules/organisation/words.ts'
 import type { RoleName } from '../modules/organisation/contract.ts'
+import { floorWords } from '../platform/web/floor-words.ts'
 import { chromiumPath, NO_CHROMIUM, openBrowser } from './browser/chromium.ts'
-import { button, sayer } from './browser/walk.ts'
+import { button, choose, sayer } from './browser/walk.ts'
 import { webDirectory } from './browser/web-build.ts'
 import { expectSound, openWindow, type Reader } from './browser/window.ts'
 import * as world from './browser/world.ts'
@@ -70,8 +71,7 @@ describe.skipIf(chromiumPath === undefined)('dashboards', () => {
     await button(page, say(words.begin.blank)).click()
     await button(page, say(words.editor.addTile)).first().click()
     const drawer = page.getByRole('dialog')
-    await drawer.getByLabel(say(words.editor.indicator), { exact: true }).click()
-    await page.locator('.ant-select-item-option').filter({ hasText: world.waiting.title.zh }).click()
+    await choose(page, drawer.getByRole('combobox', { name: say(floorWords.pick.indicator) }), world.waiting.title.zh)
     await drawer.locator('.tile-value').waitFor()
     await button(drawer, say(words.editor.addTile)).click()
     const title = world.waiting.title.zh
@@ -265,6 +265,8 @@ describe.skipIf(chromiumPath === undefined)('dashboards', () => {
       await office.measurement.recordEvents({ events })
       await house.installation.platform.settle()
     }
+    // The stage has taken the size of the window.
+    await expect.poll(async () => (await measureWall(page)).scale).toBeCloseTo(2.4, 5)
     const [first, places] = [await value(), await boxes()]
     await send(1, 90)
     await expect.poll(value, { timeout: 20_000 }).not.toBe(first)

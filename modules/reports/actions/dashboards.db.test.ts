@@ -172,8 +172,10 @@ describe('sharing', () => {
   })
 
   test.each(['nonsense', '00000000-0000-0000-0000-000000000000'])('nothing is called %s', async (id) => {
-    for (const act of [readDashboard, deleteDashboard, recoverDashboard])
-      await expect(world.as(head).run((context) => act(context, { id }))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    for (const act of [readDashboard, deleteDashboard, recoverDashboard] as const) {
+      const tried = world.as(head).run<unknown>((context) => act(context, { id }))
+      await expect(tried).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    }
   })
 })
 
