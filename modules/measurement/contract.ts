@@ -1,6 +1,7 @@
 /** What others may say to `measurement`: events, files and mappings, indicators and their series. */
 import { z } from 'zod'
 import { event, instantText } from '#platform/contract'
+import { definingRoutes } from './contract/defining.ts'
 import { eventRoutes } from './contract/events.ts'
 import { importRoutes } from './contract/imports.ts'
 import { indicatorRoutes } from './contract/indicators.ts'
@@ -8,6 +9,7 @@ import { libraryRoutes } from './contract/library.ts'
 import { seriesRoutes } from './contract/series.ts'
 import { sourceRoutes } from './contract/sources.ts'
 
+export { type IndicatorChange, type IndicatorFilePlan, type PlannedIndicator } from './contract/defining.ts'
 export { EVENTS_PER_BATCH_LIMIT, recorded, serviceEvent, type ServiceEvent } from './contract/events.ts'
 export {
   fileFormat,
@@ -53,6 +55,7 @@ export const measurementContract = {
   ...eventRoutes,
   ...importRoutes,
   ...indicatorRoutes,
+  ...definingRoutes,
   ...libraryRoutes,
   ...seriesRoutes,
   ...sourceRoutes,

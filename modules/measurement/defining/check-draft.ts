@@ -19,9 +19,18 @@ export interface DraftCheck {
   readonly examples: readonly ExampleOutcome[]
 }
 
-export async function checkDraft(context: Context, draft: IndicatorDraft): Promise<DraftCheck> {
+/** Definitions that will stand beside it, by id: those of the same file. */
+export type Alongside = ReadonlyMap<string, IndicatorDraft>
+
+export async function checkDraft(
+  context: Context,
+  draft: IndicatorDraft,
+  alongside: Alongside = new Map(),
+): Promise<DraftCheck> {
   const own = faultsOfDraft(draft)
-  const named = own.some((issue) => issue.field.startsWith('definition')) ? [] : await faultsOfNames(context, draft)
+  const named = own.some((issue) => issue.field.startsWith('definition'))
+    ? []
+    : await faultsOfNames(context, draft, alongside)
   const issues = [...own, ...named]
   if (issues.some(({ field }) => DECISIVE.test(field))) return { issues, examples: [] }
   const examples = await runExamples(context, draft)
@@ -38,10 +47,14 @@ export async function checkDraft(context: Context, draft: IndicatorDraft): Promi
 const DECISIVE = /^(definition|cap|exclusions|rollUp|missing|examples\.)/
 
 /** Calendars and indicators the definition names: they exist, their units go together, and nothing rests on itself. */
-async function faultsOfNames(context: Context, draft: IndicatorDraft): Promise<DefinitionIssue[]> {
+async function faultsOfNames(
+  context: Context,
+  draft: IndicatorDraft,
+  alongside: Alongside,
+): Promise<DefinitionIssue[]> {
   const { definition } = draft
   const issues: DefinitionIssue[] = []
-  if (definition.kind === 'derived') issues.push(...(await faultsOfParts(context, draft.id, definition)))
+  if (definition.kind === 'derived') issues.push(...(await faultsOfParts(context, draft.id, definition, alongside)))
   else {
     for (const id of calendarsOf(draft)) {
       if (!(await calendarExists(context, id)))
@@ -79,16 +92,29 @@ async function calendarExists(context: Context, id: string): Promise<boolean> {
 
 type Derived = Extract<IndicatorDefinition, { kind: 'derived' }>
 
-async function faultsOfParts(context: Context, id: string, definition: Derived): Promise<DefinitionIssue[]> {
-  const issues: DefinitionIssue[] = []
-  const found = new Map(
-    (
-      await currentIndicators(
-        context,
-        definition.parts.map((part) => part.indicator),
-      )
-    ).map((each) => [each.id, each]),
+/** The newest version of each, or what will be it. */
+async function draftsById(
+  context: Context,
+  ids: readonly string[],
+  alongside: Alongside,
+): Promise<Map<string, IndicatorDraft>> {
+  const stored = await currentIndicators(
+    context,
+    ids.filter((id) => !alongside.has(id)),
   )
+  const beside = ids.flatMap((id) => alongside.get(id) ?? [])
+  return new Map([...stored, ...beside].map((each) => [each.id, each]))
+}
+
+async function faultsOfParts(
+  context: Context,
+  id: string,
+  definition: Derived,
+  alongside: Alongside,
+): Promise<DefinitionIssue[]> {
+  const issues: DefinitionIssue[] = []
+  const parts = definition.parts.map((part) => part.indicator)
+  const found = await draftsById(context, parts, alongside)
   for (const [index, part] of definition.parts.entries()) {
     if (!found.has(part.indicator))
       issues.push({
@@ -109,7 +135,7 @@ async function faultsOfParts(context: Context, id: string, definition: Derived):
       rule: 'formula-constant',
       message: 'The formula names no part: it would always be the same.',
     })
-  const circle = await circleOf(context, id, definition)
+  const circle = await circleOf(context, id, definition, alongside)
   if (circle) issues.push({ field: 'definition.parts', ...circle })
   return issues
 }
@@ -119,6 +145,7 @@ async function circleOf(
   context: Context,
   id: string,
   definition: Derived,
+  alongside: Alongside,
 ): Promise<Omit<DefinitionIssue, 'field'> | null> {
   let level: { path: readonly string[]; parts: readonly string[] }[] = [
     { path: [id], parts: definition.parts.map((part) => part.indicator) },
@@ -135,7 +162,7 @@ async function circleOf(
             values: { path: circle },
           }
       }
-      for (const found of await currentIndicators(context, parts)) {
+      for (const found of (await draftsById(context, parts, alongside)).values()) {
         if (found.definition.kind !== 'derived') continue
         next.push({ path: [...path, found.id], parts: found.definition.parts.map((part) => part.indicator) })
       }

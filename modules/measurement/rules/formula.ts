@@ -99,7 +99,7 @@ export function readFormula(text: string, known: ReadonlyMap<string, string | nu
   }
 }
 
-function placeOf(text: string, { fault, word }: Faulty): FormulaFault['place'] | null {
+function placeOf(text: string, { fault, word }: Faulty): { from: number; until: number } | null {
   const character = fault.values['character']
   if (typeof character === 'number') return { from: Math.min(character - 1, text.length), until: text.length }
   if (word === null) return null

@@ -141,4 +141,19 @@ export const definitionIssueWords: Readonly<Record<DefinitionRule, Sentence>> = 
     en: 'quantities of different units are not added or compared ({left} {operator} {right})',
   },
   'formula-depth': { zh: '公式嵌套超过 {limit} 层，请拆开', en: 'the formula is nested deeper than {limit} levels' },
+  'effective-overlap': {
+    zh: '第 {version} 版从 {from} 起生效，新版本的生效日期不能更早',
+    en: 'version {version} judges from {from} on; begin on that day or later',
+  },
+  retired: { zh: '这个指标已停用，不能再修改', en: 'this indicator is retired and takes no new version' },
+  'twice-in-text': { zh: '同一编号在文本里出现了两次', en: 'the same id stands in the text twice' },
+  'text-broken': {
+    zh: '第 {line} 行无法读取，请检查缩进、冒号和引号',
+    en: 'line {line} cannot be read; check indents, colons and quotes',
+  },
+  'text-empty': { zh: '文本里没有指标定义', en: 'the text holds no definition' },
+  'text-too-many': {
+    zh: '一个文件最多 {limit} 个指标，请分成几个文件',
+    en: 'a file holds at most {limit} definitions; split it',
+  },
 }

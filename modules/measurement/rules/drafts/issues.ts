@@ -51,6 +51,12 @@ export const definitionRules = [
   'formula-arguments',
   'formula-unit',
   'formula-depth',
+  'effective-overlap',
+  'retired',
+  'twice-in-text',
+  'text-broken',
+  'text-empty',
+  'text-too-many',
 ] as const
 export type DefinitionRule = (typeof definitionRules)[number]
 
