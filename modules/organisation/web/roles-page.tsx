@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { permissions, type RoleName, roleNames } from '#organisation/contract'
 import { useSay } from '#platform/web/language.tsx'
-import { roleWords } from '#platform/web/role-words.ts'
+import { roleWords } from '#platform/web/parts/role-words.ts'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Loaded } from '#platform/web/page/states.tsx'
 import { organisation, useMe } from '#platform/web/session.ts'

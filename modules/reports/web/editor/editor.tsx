@@ -1,6 +1,6 @@
 /** Composing a dashboard: canvas, drawers, undo, saving, and what to do when somebody else saved meanwhile. */
 import { CompressOutlined, PlusOutlined, RedoOutlined, SettingOutlined, UndoOutlined } from '@ant-design/icons'
-import { App, Button, Tooltip } from 'antd'
+import { App, Button, Select, Tooltip } from 'antd'
 import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import type { Box, Dashboard, DashboardDraft, Tile } from '#reports/contract'
 import { useAct } from '#platform/web/act.ts'
@@ -28,10 +28,11 @@ import {
   withGapsClosed,
   withMoved,
   withRemoved,
+  withTurned,
 } from './editor-state.ts'
 import { PhoneList } from './phone-list.tsx'
 import { SettingsDrawer } from './settings-drawer.tsx'
-import { TileDrawer } from './tile-drawer.tsx'
+import { Field, TileDrawer } from './tile-drawer.tsx'
 import { usualSize } from './tile-form.ts'
 import { WallPages } from './wall-pages.tsx'
 
@@ -282,7 +283,38 @@ function Drawers({ open, onOpen, ...part }: PartProps & { open: Open; onOpen: (o
         onChange(withChanged(draft, page, { ...tile, ...made }))
         onClose()
       }}
-    />
+    >
+      {draft.pages.length > 1 && <OtherPage {...part} id={tile.id} onClose={onClose} />}
+    </TileDrawer>
+  )
+}
+
+/** Moves a tile of a wall to another page, where it takes the first free place. */
+function OtherPage({ draft, page, onChange, id, onClose }: PartProps & { id: string; onClose: () => void }) {
+  const say = useSay()
+  const { message } = App.useApp()
+  const turn = (to: number) => {
+    const next = withTurned(draft, page, id, to)
+    if (!next) {
+      void message.warning(say(words.full))
+      return
+    }
+    onChange(next)
+    onClose()
+  }
+  return (
+    <Field label={say(words.toPage)}>
+      {(field) => (
+        <Select<number>
+          id={field}
+          options={draft.pages
+            .map((one, at) => ({ value: at, label: one.title ? say(one.title) : say(words.page, { page: at + 1 }) }))
+            .filter((one) => one.value !== page)}
+          onChange={turn}
+          style={{ width: '100%' }}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -23,9 +23,11 @@ interface TileDrawerProps {
   readonly tile: Tile | undefined
   readonly onApply: (made: Pick<Tile, 'show' | 'title' | 'scope'>) => void
   readonly onClose: () => void
+  /** Below the fields, e.g. the way to another page. */
+  readonly children?: ReactNode
 }
 
-export function TileDrawer({ tile, onApply, onClose }: TileDrawerProps) {
+export function TileDrawer({ tile, onApply, onClose, children }: TileDrawerProps) {
   const say = useSay()
   const [form, setForm] = useState<TileForm>(() => (tile ? formOf(tile) : emptyForm('figure')))
   const change = (part: Partial<TileForm>) => setForm((before) => ({ ...before, ...part }))
@@ -80,6 +82,7 @@ export function TileDrawer({ tile, onApply, onClose }: TileDrawerProps) {
             )}
           </Field>
         )}
+        {children}
         <Preview made={show && { show, title, scope: form.scope }} kind={form.kind} />
       </div>
     </Drawer>

@@ -1,6 +1,6 @@
 /** The roles as people call them. */
 import type { RoleName } from '#organisation/contract'
-import type { Sentence } from './words.ts'
+import type { Sentence } from '../words.ts'
 
 export const roleWords: Readonly<Record<RoleName, Sentence>> = {
   'steering-group': { zh: '领导小组', en: 'Steering group' },
