@@ -60,7 +60,6 @@ export const editorWords = {
   ownTitle: { zh: '自定义标题', en: 'Title of its own' },
   title: { zh: '名称', en: 'Title' },
   inEnglish: { zh: '英文（可不填）', en: 'In English' },
-  inChinese: { zh: '中文（可不填）', en: 'In Chinese' },
   follow: { zh: '跟随页面的查看范围', en: 'Follow the scope of the page' },
   own: { zh: '固定范围', en: 'A scope of its own' },
   scope: { zh: '数据范围', en: 'Whose data' },

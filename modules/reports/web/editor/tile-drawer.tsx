@@ -60,28 +60,7 @@ export function TileDrawer({ tile, onApply, onClose, children }: TileDrawerProps
         {form.kind !== 'text' && form.kind !== 'clock' && form.kind !== 'ranking' && (
           <ScopeFields scope={form.scope} onChange={(scope) => change({ scope })} />
         )}
-        <Field label={say(words.ownTitle)}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={100}
-              value={form.titleZh}
-              onChange={(event) => change({ titleZh: event.target.value })}
-            />
-          )}
-        </Field>
-        {form.titleZh !== '' && (
-          <Field label={`${say(words.ownTitle)} · ${say(words.inEnglish)}`}>
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={100}
-                value={form.titleEn}
-                onChange={(event) => change({ titleEn: event.target.value })}
-              />
-            )}
-          </Field>
-        )}
+        <TitleFields form={form} onChange={change} />
         {children}
         <Preview made={show && { show, title, scope: form.scope }} kind={form.kind} />
       </div>
@@ -122,6 +101,21 @@ function KindChoice({ kind, onChange }: { kind: TileKind; onChange: (kind: TileK
 interface FieldsProps {
   readonly form: TileForm
   readonly onChange: (part: Partial<TileForm>) => void
+}
+
+function TitleFields({ form, onChange }: FieldsProps) {
+  const say = useSay()
+  const input = (name: 'titleZh' | 'titleEn') => (id: string) => (
+    <Input id={id} maxLength={100} value={form[name]} onChange={({ target }) => onChange({ [name]: target.value })} />
+  )
+  return (
+    <>
+      <Field label={say(words.ownTitle)}>{input('titleZh')}</Field>
+      {form.titleZh !== '' && (
+        <Field label={`${say(words.ownTitle)} · ${say(words.inEnglish)}`}>{input('titleEn')}</Field>
+      )}
+    </>
+  )
 }
 
 function ShowFields({ form, onChange }: FieldsProps) {
