@@ -3,6 +3,7 @@ import type { ProblemWords, Sentence, Words } from '#platform/web/words'
 import type { measurementRefusals } from './contract.ts'
 import { importWords } from './words/imports.ts'
 import { definitionWords } from './words/definition.ts'
+import { libraryWords } from './words/library.ts'
 import { sourceWords } from './words/sources.ts'
 import { definitionIssueWords } from './words/definition-issues.ts'
 
@@ -109,6 +110,7 @@ export const words = {
     emptyWhy: { zh: '换一个时段或机构，或者先导入数据。', en: 'Choose another period or unit, or import data first.' },
   },
   definition: definitionWords,
+  library: libraryWords,
   imports: importWords,
   sources: sourceWords,
 } satisfies Words
