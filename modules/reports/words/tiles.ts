@@ -34,7 +34,7 @@ export const tileWords = {
   missing: { zh: '指标或方案已不存在，请在编辑中更换', en: 'This no longer exists. Choose another in the editor' },
   compared: { zh: '各单位{indicator}', en: '{indicator} by unit' },
   matrix: { zh: '各单位指标', en: 'Figures by unit' },
-  toBefore: { zh: '较上期 {change}', en: '{change} vs before' },
+  toBefore: { zh: '较上期 {change}', en: 'Δ {change}' },
   significant: { zh: '显著', en: 'significant' },
   insignificant: { zh: '不显著', en: 'not significant' },
   met: { zh: '达标', en: 'Met' },

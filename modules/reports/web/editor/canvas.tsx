@@ -6,6 +6,7 @@ import { GridLayout, type LayoutItem, noCompactor } from 'react-grid-layout'
 import 'react-grid-layout/css/styles.css'
 import { type Box, type DashboardDraft, GRID_COLUMNS, type Tile, WALL_ROWS } from '#reports/contract'
 import { useSay } from '#platform/web/language.tsx'
+import { usePhone } from '#platform/web/page/phone.ts'
 import { readingOrder, rowsLimit } from '../../rules/layout.ts'
 import { words as all } from '../../words.ts'
 import '../wall/wall.css'
@@ -129,16 +130,17 @@ export function TileDeeds(props: {
 }) {
   const say = useSay()
   const { title, id } = props
+  const size = usePhone() ? 'middle' : 'small'
   return (
     <span className="canvas-deeds">
       <Button
-        size="small"
+        size={size}
         icon={<SettingOutlined />}
         aria-label={say(words.tileSettings, { title })}
         onClick={() => props.onOpen(id)}
       />
       <Button
-        size="small"
+        size={size}
         icon={<DeleteOutlined />}
         aria-label={say(words.removeTile, { title })}
         onClick={() => props.onRemove(id)}
