@@ -8,10 +8,12 @@ async function start(): Promise<void> {
   const source: ByteSource = await fileSource((workerData as { path: string }).path)
   const answer = async (work: () => Promise<unknown>) => {
     try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window.
       parentPort!.postMessage({ value: await work() })
     } catch (error) {
       const { reason, detail } =
         error instanceof TableUnreadable ? error : { reason: 'broken', detail: (error as Error).message }
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window.
       parentPort!.postMessage({ reason, detail })
     }
   }

@@ -81,6 +81,7 @@ function startThread(path: string, limitMilliseconds: number) {
   worker.on('message', give)
   worker.on('error', (error) => give({ reason: 'broken', detail: `The Parquet file cannot be read: ${error.message}` }))
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window.
     ask: (slice: readonly [number, number]) => worker.postMessage(slice),
     answer: async (): Promise<unknown> => {
       if (answers.length === 0) {

@@ -4,6 +4,7 @@
  * numbers for the first only, so that no amount is counted twice.
  */
 import { streamXlsxRows } from 'hucre/xlsx'
+import { cellText } from './flatten.ts'
 import {
   type ByteSource,
   COLUMNS_LIMIT,
@@ -104,7 +105,7 @@ function coverer(joined: readonly JoinedCells[]) {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return dateText(value.getTime())
-  return String(value)
+  return cellText(value)
 }
 
 /** A day, a day with its time, or a time alone, all without a zone: Excel knows none. */

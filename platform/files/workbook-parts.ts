@@ -131,7 +131,8 @@ async function measure(entry: Entry): Promise<JoinedCells[]> {
   return joined
 }
 
-const column = (letters: string) => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+const column = (letters: string) =>
+  Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 
 const END = 0x06054b50
 const END_BYTES = 22

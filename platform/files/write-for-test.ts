@@ -10,7 +10,7 @@ import type { RowProblem, Table } from './read-table.ts'
 
 export type TestRow = Readonly<Record<string, string | number | boolean | null>>
 
-const quoted = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`
+const quoted = (value: TestRow[string] | undefined) => `"${String(value ?? '').replaceAll('"', '""')}"`
 
 export const asCsv = (rows: readonly TestRow[]): Uint8Array => {
   const names = Object.keys(rows[0] ?? {})
@@ -38,7 +38,7 @@ export const asParquet = (rows: readonly TestRow[], rowGroupSize = 7): Uint8Arra
       : data.some((value) => typeof value === 'boolean')
         ? 'BOOLEAN'
         : 'DOUBLE'
-    return { name, data, type: type as 'STRING' | 'BOOLEAN' | 'DOUBLE', nullable: true }
+    return { name, data, type: type, nullable: true }
   })
   return new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize }))
 }

@@ -31,7 +31,7 @@ export function mountStreams(app: FastifyInstance, options: HttpOptions): void {
     scope.removeAllContentTypeParsers()
     for (const type of new Set(streams.flatMap((stream) => stream.accepts)))
       scope.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
-    for (const stream of streams) mountStream(scope as unknown as FastifyInstance, options, stream)
+    for (const stream of streams) mountStream(scope, options, stream)
   })
 }
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openAny } from '#platform/files/open-any'
 import { openTable, type RowBatch } from '#platform/files/read-table'
 import type { Measurements } from '#platform/measurements/measurements'
 import { ORGANISATION } from '#platform/testing/world'
+import { asJson, asParquet, asXlsx } from '#platform/files/write-for-test'
 import { verifyBatches } from '../actions/check-at-start.ts'
 import { importIssues, listImports, readImport, startImport, stopImport } from '../actions/imports.ts'
 import { type MappingDefinition, mappingDefinition } from '../contract.ts'
@@ -310,4 +312,42 @@ test('a batch whose events are gone is found', async () => {
   const check = await all.run(verifyBatches)
   expect(check.missing).toHaveLength(1)
   expect((await all.run(verifyBatches)).missing).toEqual([])
+})
+
+describe('other formats', () => {
+  const MANY = 30_000
+  const rows = Array.from({ length: MANY }, (_, index) => ({
+    no: `k${index}`,
+    unit: 'h1',
+    at: '2026-03-01T08:00:00',
+    n: index,
+  }))
+  const formats = { json: () => asJson(rows), xlsx: () => asXlsx(rows), parquet: () => asParquet(rows, 10_000) }
+  for (const [name, make] of Object.entries(formats)) {
+    test(`${name}: taken up at a row where a dead process left it`, async () => {
+      const eventType = `resumed-${name}`
+      const definition: MappingDefinition = mappingDefinition.parse({
+        eventType,
+        entity: { columns: ['unit'] },
+        unknownEntities: 'create',
+        time: { column: 'at' },
+        identity: ['no'],
+      })
+      const file = await all.upload(`r.${name}`, await make())
+      await all.importFile(file, definition)
+      const read: RowBatch[] = []
+      for await (const batch of (await openAny((await all.files.find(ORGANISATION, file))!.path)).batches())
+        read.push(batch)
+      expect(read.length).toBeGreaterThan(1)
+      const { id } = await all.run((context) =>
+        startImport(all.files, context, { file, mapping: 'mapping', dryRun: false }),
+      )
+      const position = { ...read[0]!.end, untold: null }
+      await all.run((context) => setImport(context, id, { position, rows: read[0]!.cells.length }))
+      await all.settle()
+      const done = (await all.run((context) => findImport(context, id)))!
+      expect(done).toMatchObject({ state: 'done', rows: MANY, stored: 0, corrected: 0 })
+      expect(done.duplicates).toBe(MANY - read[0]!.cells.length)
+    })
+  }
 })

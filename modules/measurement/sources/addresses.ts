@@ -33,14 +33,16 @@ const PRIVATE: readonly (readonly [string, number])[] = [
   ['ff00::', 8],
 ]
 
-const blocked = new BlockList()
-for (const [network, prefix] of PRIVATE) blocked.addSubnet(network, prefix, isIP(network) === 4 ? 'ipv4' : 'ipv6')
+// One list for each family: in a common one every IPv4 address would fall under the networks of IPv6 that hold them.
+const blocked = { ipv4: new BlockList(), ipv6: new BlockList() }
+const familyOf = (address: string) => (isIP(address) === 4 ? 'ipv4' : 'ipv6')
+for (const [network, prefix] of PRIVATE) blocked[familyOf(network)].addSubnet(network, prefix, familyOf(network))
 
 /** An IPv4 address in the form of IPv6 counts as private: no public machine needs it. */
 export function isPrivateAddress(address: string): boolean {
-  const family = isIP(address)
-  if (family === 0) return true
-  return blocked.check(address, family === 4 ? 'ipv4' : 'ipv6')
+  if (isIP(address) === 0) return true
+  const family = familyOf(address)
+  return blocked[family].check(address, family)
 }
 
 export class AddressRefused extends Error {

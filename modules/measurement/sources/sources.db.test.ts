@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asCsv, asJson, asNdjson, asParquet, asXlsx, type TestRow } from '../../../platform/files/write-for-test.ts'
+import { asCsv, asJson, asNdjson, asParquet, asXlsx, type TestRow } from '#platform/files/write-for-test'
 import { ORGANISATION } from '#platform/testing/world'
 import { saveMapping } from '../actions/imports.ts'
 import {
@@ -42,7 +42,7 @@ const visits: MappingDefinition = mappingDefinition.parse({
   values: [{ column: 'wait', name: 'wait' }],
 })
 const row = (no: string, over: Partial<Record<string, string | number | null>> = {}): TestRow =>
-  ({ no, unit: 'h1', at: '2026-03-01T08:00:00', kind: 'new', wait: 12.5, ...over }) as TestRow
+  ({ no, unit: 'h1', at: '2026-03-01T08:00:00', kind: 'new', wait: 12.5, ...over })
 const event = (id: string, over: object = {}) => ({
   id,
   type: 'call',
@@ -186,9 +186,9 @@ describe('webhooks', () => {
     })
     const again = await all.run((context) => rotateSecret(all.parts, context, { id: source.id }))
     await expect(send(path, secret!, 'm5', body)).rejects.toMatchObject({ code: 'SIGNATURE_WRONG' })
-    expect(await send(path, again.secret!, 'm5', body)).toMatchObject({ duplicates: 1 })
+    expect(await send(path, again.secret, 'm5', body)).toMatchObject({ duplicates: 1 })
     await all.run((context) => switchSource(context, { id: source.id, enabled: false }))
-    await expect(send(path, again.secret!, 'm6', body)).rejects.toMatchObject({ code: 'SOURCE_PAUSED' })
+    await expect(send(path, again.secret, 'm6', body)).rejects.toMatchObject({ code: 'SOURCE_PAUSED' })
   })
   test('the same content under new ids is counted, and refused where the source says so', async () => {
     const { source, secret } = await create(draft('Repeats', { kind: 'webhook' }, { mapping: null }))

@@ -83,6 +83,29 @@ function MapStep({ file, hidden, onTried }: { file: Uploaded; hidden: boolean; o
   )
 }
 
+/** Rows that are events already go on without a mapping. */
+function EventsFound({ file, onTried }: { file: Uploaded; onTried: (trial: Trial) => void }) {
+  const say = useSay()
+  const start = useAct(() => measurement.startImport.call({ file: file.file, mapping: null, dryRun: true }), {
+    quiet: true,
+    refresh: ['measurement'],
+    onDone: (state) => onTried({ id: state.id, mapping: null }),
+  })
+  return (
+    <Section>
+      <div className="stack">
+        <Alert type="success" showIcon title={say(words.eventsFound)} />
+        <ProblemNotice error={start.error} />
+        <div>
+          <Button type="primary" loading={start.busy} onClick={() => start.run(undefined)}>
+            {say(words.tryEvents)}
+          </Button>
+        </div>
+      </div>
+    </Section>
+  )
+}
+
 interface MapFormsProps {
   readonly file: Uploaded
   readonly preview: Preview
@@ -105,28 +128,11 @@ function MapForms({ file, preview, sheet, onSheet, onTried }: MapFormsProps) {
     },
     { quiet: true, refresh: ['measurement'], onDone: (state) => onTried({ id: state.id, mapping: state.mapping }) },
   )
-  const tryEvents = useAct(() => measurement.startImport.call({ file: file.file, mapping: null, dryRun: true }), {
-    quiet: true,
-    refresh: ['measurement'],
-    onDone: (state) => onTried({ id: state.id, mapping: null }),
-  })
   const name = chosen ?? file.name.replace(/\.[^.]+$/, '')
   return (
     <>
       <FilePreview preview={preview} onSheet={onSheet} />
-      {preview.events && (
-        <Section>
-          <div className="stack">
-            <Alert type="success" showIcon title={say(words.eventsFound)} />
-            <ProblemNotice error={tryEvents.error} />
-            <div>
-              <Button type="primary" loading={tryEvents.busy} onClick={() => tryEvents.run(undefined)}>
-                {say(words.tryEvents)}
-              </Button>
-            </div>
-          </div>
-        </Section>
-      )}
+      {preview.events && <EventsFound file={file} onTried={onTried} />}
       <Section
         title={say(words.mapping)}
         actions={

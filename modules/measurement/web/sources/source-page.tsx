@@ -219,9 +219,24 @@ function Runs({ source }: { source: Source }) {
   )
 }
 
-function useRunColumns(show: (id: string) => void): Column<SourceRun>[] {
+function Outcome({ run }: { run: SourceRun }) {
   const say = useSay()
   const told = useProblemOf()
+  return (
+    <span className="stack" style={{ gap: 2 }}>
+      <StatusMark status={marks[run.state]} word={say(words.runStates[run.state])} />
+      {run.problem !== null && <span className="muted small">{told(run.problem)}</span>}
+      {run.state === 'failed' && run.importId === null && run.file !== null && (
+        <Go to={`/measure/imports/new?file=${run.file}&name=${encodeURIComponent(run.fileName ?? '')}`}>
+          {say(words.mapThis)}
+        </Go>
+      )}
+    </span>
+  )
+}
+
+function useRunColumns(show: (id: string) => void): Column<SourceRun>[] {
+  const say = useSay()
   const count = (key: 'stored' | 'duplicates' | 'repeats' | 'ahead', title: string): Column<SourceRun> => ({
     key,
     title,
@@ -239,17 +254,7 @@ function useRunColumns(show: (id: string) => void): Column<SourceRun>[] {
     {
       key: 'state',
       title: say(words.state),
-      render: (row) => (
-        <span className="stack" style={{ gap: 2 }}>
-          <StatusMark status={marks[row.state]} word={say(words.runStates[row.state])} />
-          {row.problem !== null && <span className="muted small">{told(row.problem)}</span>}
-          {row.state === 'failed' && row.importId === null && row.file !== null && (
-            <Go to={`/measure/imports/new?file=${row.file}&name=${encodeURIComponent(row.fileName ?? '')}`}>
-              {say(words.mapThis)}
-            </Go>
-          )}
-        </span>
-      ),
+      render: (row) => <Outcome run={row} />,
       text: (row) => say(words.runStates[row.state]),
     },
     {
