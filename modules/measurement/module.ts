@@ -1,6 +1,7 @@
 import { entitiesChanged } from '#organisation/contract'
 import { defineModule, listener } from '#platform/module'
 import { eventTypes, listEvents } from './actions/browse-events.ts'
+import { readValues } from './actions/values.ts'
 import { settleHalves } from './actions/check-at-start.ts'
 import { previewFile } from './actions/files.ts'
 import {
@@ -24,6 +25,8 @@ import {
   saveIndicator,
 } from './actions/indicators.ts'
 import { installLibrary, readLibrary } from './actions/library.ts'
+import { planIndicatorChange } from './defining/changes.ts'
+import { exportIndicators, importIndicators, planIndicators } from './defining/files.ts'
 import { copyPlaces } from './actions/places.ts'
 import { recordEvents } from './actions/record-events.ts'
 import { previewIndicator, readSeries } from './actions/series.ts'
@@ -82,9 +85,14 @@ export const measurementModule = (parts: MeasurementParts) => {
       saveIndicator,
       previewIndicator,
       retireIndicator,
+      exportIndicators,
+      planIndicators,
+      importIndicators,
+      planIndicatorChange,
       readLibrary,
       installLibrary,
       readSeries,
+      readValues,
       compareEntities,
       listSources: (context) => listSources(parts, context),
       silentSources,
