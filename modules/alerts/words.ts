@@ -3,6 +3,10 @@ import type { alertRefusals } from './contract.ts'
 import type { ProblemWords, Words } from '#platform/web/words.ts'
 
 export const words = {
+  silentSources: {
+    zh: '{count} 个数据源已中断，相关指标可能漏报预警',
+    en: '{count} data {count|source is|sources are} silent: alerts may be missing',
+  },
   title: { zh: '预警', en: 'Alerts' },
   lead: {
     zh: '指标超出规则的限值、且超出随机波动时发出预警。每种颜色都有处置要求和时限，最急的排在最前。',

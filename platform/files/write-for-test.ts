@@ -33,11 +33,8 @@ export const asParquet = (rows: readonly TestRow[], rowGroupSize = 7): Uint8Arra
   const names = Object.keys(rows[0] ?? {})
   const columnData = names.map((name) => {
     const data = rows.map((row) => row[name] ?? null)
-    const type = data.some((value) => typeof value === 'string')
-      ? 'STRING'
-      : data.some((value) => typeof value === 'boolean')
-        ? 'BOOLEAN'
-        : 'DOUBLE'
+    const has = (type: string) => data.some((value) => typeof value === type)
+    const type: 'STRING' | 'BOOLEAN' | 'DOUBLE' = has('string') ? 'STRING' : has('boolean') ? 'BOOLEAN' : 'DOUBLE'
     return { name, data, type: type, nullable: true }
   })
   return new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize }))

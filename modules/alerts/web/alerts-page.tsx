@@ -19,6 +19,7 @@ import { AlertActions } from './alert-actions.tsx'
 import { Due, StateText, Why } from './alert-marks.tsx'
 import './alerts.css'
 import { alerts } from './api.ts'
+import { SilentSources } from './silent-sources.tsx'
 import { latest, whyText } from './why.ts'
 
 const COLOURS: readonly Colour[] = ['red', 'orange', 'yellow']
@@ -55,6 +56,7 @@ export function AlertsPage() {
       scope={<ScopeBar parts={['entity']} />}
       actions={<Button onClick={() => go('/alerts/rules')}>{say(words.act.rules)}</Button>}
     >
+      <SilentSources />
       <Counts />
       <Desk />
     </PageFrame>

@@ -33,7 +33,7 @@ export function SourcesPage() {
         {({ rows }) => {
           const silent = rows.filter((row) => row.freshness === 'silent')
           return (
-            <>
+            <div className="stack">
               {silent.length > 0 && (
                 <Alert
                   type="warning"
@@ -56,7 +56,7 @@ export function SourcesPage() {
                   columns={columns}
                 />
               </Section>
-            </>
+            </div>
           )
         }}
       </Loaded>
