@@ -45,7 +45,7 @@ const mapping = mappingDefinition.parse({
   values: ['attendances', 'breaches', 'duration'].map((name) => ({ column: name, name })),
 })
 
-interface Place {
+export interface Place {
   readonly directory: string
   readonly measurements: Measurements
   readonly platform: Platform
@@ -72,7 +72,7 @@ export async function run({ size }: { size: 'small' | 'large' }): Promise<Compar
   })
 }
 
-async function withPlace<T>(work: (place: Place) => Promise<T>): Promise<T> {
+export async function withPlace<T>(work: (place: Place) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'bihuan-bench-'))
   // As root the database runs as another user, who must be able to pass.
   await chmod(directory, 0o755)
@@ -93,7 +93,9 @@ async function withPlace<T>(work: (place: Place) => Promise<T>): Promise<T> {
     measurements,
     log,
     surroundings: { now: () => Temporal.Now.instant(), random: Math.random },
-    modules: [measurementModule({ files, runner, sealer: createSealer('a secret'), watchFolder: null, pullPrivate: false })],
+    modules: [
+      measurementModule({ files, runner, sealer: createSealer('a secret'), watchFolder: null, pullPrivate: false }),
+    ],
     organisations: async () => [ORGANISATION],
   })
   try {

@@ -6,6 +6,7 @@ const BENCHES = [
   'measurement-series',
   'measurement-insert',
   'measurement-import',
+  'measurement-folds',
   'organisation-entities',
   'web-load',
   'page-paint',

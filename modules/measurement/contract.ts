@@ -36,7 +36,15 @@ export {
 export { seriesGrain, type SeriesGrain } from './contract/grain.ts'
 export { point, type Point } from './contract/point.ts'
 export { measurementRefusals } from './contract/refusals.ts'
-export { comparison, type Comparison, comparisonRow, series, type Series } from './contract/series.ts'
+export {
+  comparison,
+  type Comparison,
+  comparisonRow,
+  series,
+  type Series,
+  unitValues,
+  type UnitValues,
+} from './contract/series.ts'
 
 export {
   freshness,

@@ -120,7 +120,7 @@ function filled(indicator: Judged, own: ReadonlyMap<number, Point>, cut: Cut, no
   return withMissing(indicator, own, cut, now)
 }
 
-async function unitsOf(
+export async function unitsOf(
   context: Context,
   kind: string | null,
   below: string | null,
@@ -132,7 +132,7 @@ async function unitsOf(
 }
 
 /** Units without anything below them are asked for by kind, however many; others are listed, so that what lies below counts too. */
-async function subjectsOf(
+export async function subjectsOf(
   context: Context,
   units: readonly EntityPlace[],
   kind: string | null,

@@ -50,7 +50,45 @@ export const comparison = z.object({
 })
 export type Comparison = z.infer<typeof comparison>
 
+/** Most indicators one question about values may name. */
+export const VALUES_INDICATORS_LIMIT = 300
+
+export const unitValues = z.object({
+  periodStart: z.union([plainDate, instantText]),
+  complete: z.boolean(),
+  indicators: z.array(indicatorId),
+  /** One line for each unit; values and n in the order of the indicators. */
+  rows: z.array(
+    z.object({
+      entity: z.object({ key: z.string(), name: z.string() }),
+      values: z.array(z.number().nullable()),
+      n: z.array(z.number()),
+    }),
+  ),
+  truncated: z.boolean(),
+})
+export type UnitValues = z.infer<typeof unitValues>
+
 export const seriesRoutes = {
+  readValues: tag(
+    '/indicator-values',
+    'GET',
+    'Many indicators for many units in one period: the newest full minute, or another period',
+  )
+    .meta({ may: 'measurements.read' })
+    .input(
+      z.object({
+        /** Ids, separated by commas; all in use when absent, up to 300. */
+        indicators: z.string().max(30_000).optional(),
+        /** Units of this kind; without it the node, or the whole organisation, as the only unit. */
+        kind: z.string().max(50).optional(),
+        below: entityKey.optional(),
+        grain: seriesGrain.default('minute'),
+        periodStart: z.union([plainDate, instantText]).optional(),
+        limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+      }),
+    )
+    .output(unitValues),
   readSeries: tag(
     '/indicators/{id}/series',
     'GET',

@@ -5,7 +5,7 @@ import { dayOf, periodInstant } from '#platform/periods'
 import { refuse } from '#platform/refusal'
 import { measurementRefusals } from '../contract/refusals.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
-import type { FactState } from '../rules/plan/fact.ts'
+import type { Fact, FactState } from '../rules/plan/fact.ts'
 import { type Along, type Plan, planOf, type Sums } from '../rules/plan/plan.ts'
 import { windowStart, windowStates } from '../rules/plan/windows.ts'
 import type { Subjects } from '../store/compile/subjects.ts'
@@ -79,27 +79,34 @@ async function statesOf(
   byMember: boolean,
   span: { starts: readonly number[]; until: number },
 ): Promise<StateRow[]> {
-  const calendars = await openHoursOf(context, facts, Math.max(span.starts[0]!, BEGINNING), span.until)
   const { population } = question.indicator
   const subjects =
     question.examples === undefined && population && population.kinds.length > 0
       ? { ...question.subjects, population: population.kinds }
       : question.subjects
+  return factsAt(context, { ...question, facts, subjects, byMember }, span)
+}
+
+/** States of facts in the periods of a cut, or in other stretches. Refuses with OVERLOADED when the stores stay busy. */
+export async function factsAt(
+  context: Context,
+  question: Omit<SumsQuestion, 'indicator'> & { readonly facts: readonly Fact[]; readonly byMember?: boolean },
+  span = { starts: question.cut.periods.map((period) => period.from) as readonly number[], until: endOf(question.cut) },
+): Promise<StateRow[]> {
+  const { facts, subjects, cut, examples, byMember = false } = question
   const asked = {
     facts,
     subjects,
     byMember,
     ...span,
     asOf: question.asOf ?? context.now.epochMilliseconds,
-    calendars,
+    calendars: await openHoursOf(context, facts, Math.max(span.starts[0]!, BEGINNING), span.until),
     groupBy: question.groupBy ?? [],
     groupsLimit: GROUPS_SHOWN,
   }
   try {
-    if (question.examples !== undefined)
-      return await readStates(context.measurements, context.organisation, asked, { examples: question.examples })
-    const { grain, timeZone } = question.cut
-    return await statesAt(context, { ...asked, timeZone }, grain !== 'minute' && grain !== 'hour')
+    if (examples !== undefined) return await readStates(context.measurements, context.organisation, asked, { examples })
+    return await statesAt(context, { ...asked, timeZone: cut.timeZone }, cut.grain !== 'minute' && cut.grain !== 'hour')
   } catch (error) {
     if (error instanceof MeasurementsFailure && error.code === 'BUSY') refuse(measurementRefusals, 'OVERLOADED')
     throw error

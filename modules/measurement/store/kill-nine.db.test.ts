@@ -67,7 +67,7 @@ test('after kill -9 every answered event is there exactly once, in the content a
     }
     const rows = await withMeasurements(directory, async (measurements) => {
       await settleCorrections(measurements, ORGANISATION)
-      expect(await settleCorrections(measurements, ORGANISATION)).toBe(0)
+      expect(await settleCorrections(measurements, ORGANISATION)).toEqual([])
       return measurements.query<{ eventId: string; count: number; round: number }>(
         `SELECT event_id AS eventId, count() AS count, max(event.values['round']) AS round
          FROM bihuan.event FINAL WHERE organisation = {organisation:UUID} GROUP BY event_id`,
