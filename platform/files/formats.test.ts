@@ -3,7 +3,7 @@ import { writeXlsx } from 'hucre/xlsx'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openAny } from './open-any.ts'
-import { openParquet } from './read-parquet.ts'
+import { openParquet } from './parquet/read-parquet.ts'
 import { fileSource } from './read-table.ts'
 import {
   asCsv,

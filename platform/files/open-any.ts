@@ -1,6 +1,6 @@
 /** Opens a file as a table by what it holds; its name says nothing. */
 import { openObjects, beginsJson } from './read-objects.ts'
-import { openParquet } from './read-parquet.ts'
+import { openParquet } from './parquet/read-parquet.ts'
 import { type ByteSource, fileSource, openSource, type Table } from './read-table.ts'
 import { openWorkbook } from './read-workbook.ts'
 import { TableUnreadable } from './table-unreadable.ts'

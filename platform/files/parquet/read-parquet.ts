@@ -1,7 +1,7 @@
 /** Reads a Parquet file as a table; what decodes it is kept apart and given up when it takes too long. */
 import { Worker } from 'node:worker_threads'
-import { type ByteSource, type RowBatch, rowsOf, type Table, type TablePosition } from './read-table.ts'
-import { type TableReason, TableUnreadable } from './table-unreadable.ts'
+import { type ByteSource, type RowBatch, rowsOf, type Table, type TablePosition } from '../read-table.ts'
+import { type TableReason, TableUnreadable } from '../table-unreadable.ts'
 
 /** A slice takes well under a second. */
 const ANSWER_MILLISECONDS = 20_000

@@ -1,8 +1,8 @@
 /** Decodes Parquet in a thread of its own: a file made to keep its reader busy for ever, or to fill the memory, ends the thread only. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { decodeParquet } from './decode-parquet.ts'
-import { type ByteSource, fileSource } from './read-table.ts'
-import { TableUnreadable } from './table-unreadable.ts'
+import { type ByteSource, fileSource } from '../read-table.ts'
+import { TableUnreadable } from '../table-unreadable.ts'
 
 async function start(): Promise<void> {
   const source: ByteSource = await fileSource((workerData as { path: string }).path)

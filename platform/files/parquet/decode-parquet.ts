@@ -13,9 +13,9 @@ import {
   type SchemaTree,
 } from 'hyparquet'
 import { compressors as known } from 'hyparquet-compressors'
-import { cellText } from './flatten.ts'
-import { type ByteSource, COLUMNS_LIMIT, different } from './read-table.ts'
-import { TableUnreadable } from './table-unreadable.ts'
+import { cellText } from '../flatten.ts'
+import { type ByteSource, COLUMNS_LIMIT, different } from '../read-table.ts'
+import { TableUnreadable } from '../table-unreadable.ts'
 
 /** Most rows and cells decoded at a time. */
 const SLICE_ROWS = 20_000
