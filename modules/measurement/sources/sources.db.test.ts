@@ -41,8 +41,14 @@ const visits: MappingDefinition = mappingDefinition.parse({
   attributes: [{ column: 'kind', name: 'kind' }],
   values: [{ column: 'wait', name: 'wait' }],
 })
-const row = (no: string, over: Partial<Record<string, string | number | null>> = {}): TestRow =>
-  ({ no, unit: 'h1', at: '2026-03-01T08:00:00', kind: 'new', wait: 12.5, ...over })
+const row = (no: string, over: Partial<Record<string, string | number | null>> = {}): TestRow => ({
+  no,
+  unit: 'h1',
+  at: '2026-03-01T08:00:00',
+  kind: 'new',
+  wait: 12.5,
+  ...over,
+})
 const event = (id: string, over: object = {}) => ({
   id,
   type: 'call',
