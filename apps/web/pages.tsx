@@ -58,6 +58,7 @@ const inside = [
     'NewSourcePage',
   ),
   page('/measure/sources/$id', () => import('../../modules/measurement/web/sources/source-page.tsx'), 'SourcePage'),
+  page('/measure/library', () => import('../../modules/measurement/web/library/library-page.tsx'), 'LibraryPage'),
   page('/measure/$id', () => import('../../modules/measurement/web/indicator-page.tsx'), 'IndicatorPage'),
   page(
     '/measure/$id/edit',

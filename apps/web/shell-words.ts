@@ -23,6 +23,7 @@ export const words = {
     indicators: { zh: '指标', en: 'Indicators' },
     events: { zh: '事件明细', en: 'Events' },
     imports: { zh: '数据导入', en: 'Imports' },
+    library: { zh: '指标库', en: 'Indicator library' },
     sources: { zh: '数据源', en: 'Data sources' },
     allAlerts: { zh: '全部预警', en: 'All alerts' },
     rules: { zh: '预警规则', en: 'Alert rules' },

@@ -56,6 +56,7 @@ export const navigation: readonly NavigationEntry[] = [
     may: ['measurements.read'],
     under: [
       { to: '/measure', title: sub.indicators },
+      { to: '/measure/library', title: sub.library },
       { to: '/measure/events', title: sub.events },
       { to: '/measure/imports', title: sub.imports, may: ['imports.run'] },
       { to: '/measure/sources', title: sub.sources, may: ['imports.run'] },

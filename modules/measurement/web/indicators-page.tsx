@@ -41,12 +41,18 @@ export function IndicatorsPage() {
       {say(words.add)}
     </Button>
   )
+  const library = <Button onClick={() => go('/measure/library')}>{say(all.library.title)}</Button>
   return (
     <PageFrame
       title={say(words.title)}
       lead={say(words.lead)}
       may="measurements.read"
-      actions={add}
+      actions={
+        <span className="row">
+          {library}
+          {add}
+        </span>
+      }
       scope={<ScopeBar />}
     >
       <Section>
@@ -59,6 +65,7 @@ export function IndicatorsPage() {
                 begin={
                   <span className="row">
                     <Go to="/measure/imports">{say(all.imports.title)}</Go>
+                    {library}
                     {add}
                   </span>
                 }
