@@ -133,6 +133,7 @@ CREATE TABLE "evaluation"."standing" (
 	"period_start" date NOT NULL,
 	"run" uuid NOT NULL,
 	"summary" jsonb NOT NULL,
+	"revised_at" timestamp with time zone,
 	CONSTRAINT "standing_organisation_id_scheme_period_start_pk" PRIMARY KEY("organisation_id","scheme","period_start")
 );
 --> statement-breakpoint

@@ -103,6 +103,8 @@ export const evaluationContract = {
         scheme,
         periodStart: plainDate.nullable(),
         periods: z.array(plainDate),
+        /** When late or corrected events last changed these scores; null: never. */
+        revisedAt: instantText.nullable(),
         mean: z.number().nullable(),
         overDispersion: z.number(),
         rows: z.array(score),

@@ -45,6 +45,8 @@ export const standing = schema.table(
     periodStart: plainDay('period_start').notNull(),
     run: uuid('run').notNull(),
     summary: jsonb('summary').$type<{ mean: number | null; overDispersion: number }>().notNull(),
+    /** When late or corrected events last gave the same scheme other scores for the period; null: never. */
+    revisedAt: instant('revised_at'),
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.scheme, table.periodStart] })],
 )

@@ -44,6 +44,11 @@ export const words = {
     outside: { zh: '超出随机波动', en: 'Beyond chance' },
     outsideCount: { zh: '高于平均 {above} 个，低于平均 {below} 个', en: '{above} above the mean, {below} below' },
     spread: { zh: '单位间差异', en: 'Spread between units' },
+    revised: { zh: '修订', en: 'Revised' },
+    revisedWhy: {
+      zh: '有迟到或更正的数据，得分已于 {at} 修订',
+      en: 'Events came late or were corrected; the scores were revised {at}',
+    },
     spreadUsual: { zh: '与随机波动相当', en: 'As much as chance explains' },
     spreadWide: {
       zh: '是随机波动的 {times} 倍，判定界限已相应放宽',

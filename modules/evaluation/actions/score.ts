@@ -85,8 +85,10 @@ async function runRange(context: Context, scheme: Scheme, from: string, to: stri
     scoreCount: rows.length,
   })
   const scored = periods.filter((period) => period.rows.length > 0)
+  const revised = await revisedPeriods(context, scheme, rows)
   for (const { periodStart, mean, overDispersion } of scored) {
-    await setStanding(context, { scheme: scheme.id, periodStart, run, summary: { mean, overDispersion } })
+    const summary = { mean, overDispersion }
+    await setStanding(context, { scheme: scheme.id, periodStart, run, summary, revised: revised.has(periodStart) })
   }
   await context.announce(schemeScored, {
     scheme: scheme.id,
@@ -95,6 +97,41 @@ async function runRange(context: Context, scheme: Scheme, from: string, to: stri
     periods: scored.map((period) => period.periodStart),
   })
   return { run, periods: scored.length, scores: rows.length }
+}
+
+/** Scores closer than this are the same but for rounding. */
+const SAME_SCORE = 1e-9
+
+/** Periods the same version of the scheme has answered for with other scores: events came late or were corrected. */
+async function revisedPeriods(
+  context: Context,
+  scheme: Scheme,
+  rows: readonly { entity: number; periodStart: string; value: number | null }[],
+): Promise<ReadonlySet<string>> {
+  const periods = new Set(rows.map((row) => row.periodStart))
+  const before = (await standingsOf(context, scheme.id)).filter(
+    (each) => periods.has(each.periodStart) && each.version === scheme.version,
+  )
+  const earlier = new Map<string, number | null>()
+  const keyOf = (periodStart: string, entity: number) => `${periodStart} ${entity}`
+  const runs = new Map(before.map((each) => [each.periodStart, each.run]))
+  for (const run of new Set(runs.values())) {
+    for (const row of await readResults(context, { kind: 'score', subject: scheme.id, run }))
+      if (runs.get(row.periodStart) === run) earlier.set(keyOf(row.periodStart, row.entity.number), row.value)
+  }
+  const revised = new Set<string>()
+  for (const { periodStart, entity, value } of rows) {
+    if (!runs.has(periodStart)) continue
+    const key = keyOf(periodStart, entity)
+    const known = earlier.get(key)
+    const same =
+      known === undefined || known === null || value === null ? known === value : Math.abs(known - value) <= SAME_SCORE
+    if (!same) revised.add(periodStart)
+    earlier.delete(key)
+  }
+  // Units that had a score and have none now.
+  for (const key of earlier.keys()) revised.add(key.slice(0, key.indexOf(' ')))
+  return revised
 }
 
 function demandSound(draft: SchemeDraft): void {
@@ -217,7 +254,7 @@ export async function readRanking(context: Context, input: { id: string; periodS
       : standings.find((each) => each.periodStart === periodStartOf(input.periodStart!, scheme.grain))
   if (!asked) {
     if (input.periodStart !== undefined) found(null, 'period', input.periodStart)
-    return { scheme, periodStart: null, periods, mean: null, overDispersion: 1, rows: [] }
+    return { scheme, periodStart: null, periods, revisedAt: null, mean: null, overDispersion: 1, rows: [] }
   }
   const rows = await readResults(context, {
     kind: 'score',
@@ -236,7 +273,8 @@ export async function readRanking(context: Context, input: { id: string; periodS
     : []
   const beforeByEntity = new Map(before.map((row) => [row.entity.number, row]))
   const scores = rows.map((row) => toScore(row, beforeByEntity.get(row.entity.number))).toSorted(byRank)
-  return { scheme, periodStart: asked.periodStart, periods, ...asked.summary, rows: scores }
+  const revisedAt = asked.revisedAt?.toString() ?? null
+  return { scheme, periodStart: asked.periodStart, periods, revisedAt, ...asked.summary, rows: scores }
 }
 
 export async function readScores(context: Context, input: { id: string; entity: string }) {

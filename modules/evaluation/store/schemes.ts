@@ -36,9 +36,15 @@ export async function insertRun(context: Context, row: Omit<typeof run.$inferIns
 /** From now on this run answers for the period. */
 export async function setStanding(
   context: Context,
-  row: { scheme: string; periodStart: string; run: string; summary: { mean: number | null; overDispersion: number } },
+  row: {
+    scheme: string
+    periodStart: string
+    run: string
+    summary: { mean: number | null; overDispersion: number }
+    revised: boolean
+  },
 ): Promise<void> {
-  const value = { run: row.run, summary: row.summary }
+  const value = { run: row.run, summary: row.summary, ...(row.revised ? { revisedAt: context.now } : {}) }
   await context.records
     .insert(standing)
     .values({
@@ -53,11 +59,18 @@ export async function setStanding(
 /** The periods a scheme has scores for, with the run that answers. */
 export async function standingsOf(context: Context, schemeId: string) {
   const rows = await context.records
-    .select()
+    .select({ standing, version: run.version })
     .from(standing)
+    .innerJoin(run, and(eq(run.organisationId, standing.organisationId), eq(run.id, standing.run)))
     .where(eq(standing.scheme, schemeId))
     .orderBy(asc(standing.periodStart))
-  return rows.map((row) => ({ periodStart: row.periodStart.toString(), run: row.run, summary: row.summary }))
+  return rows.map(({ standing: row, version }) => ({
+    periodStart: row.periodStart.toString(),
+    run: row.run,
+    version,
+    summary: row.summary,
+    revisedAt: row.revisedAt,
+  }))
 }
 
 export async function runRows(

@@ -3,7 +3,7 @@ import { EditOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Segmented, Select } from 'antd'
 import type { Scheme } from '#evaluation/contract'
-import { periodName } from '#platform/web/calendar.ts'
+import { instantName, periodName } from '#platform/web/calendar.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber } from '#platform/web/numbers.ts'
@@ -153,7 +153,7 @@ function Shown({ ranking, view }: { ranking: Ranking; view: 'list' | 'funnel' })
 function Summary({ ranking }: { ranking: Ranking }) {
   const say = useSay()
   const { language } = useLanguage()
-  const { rows, mean, overDispersion } = ranking
+  const { rows, mean, overDispersion, revisedAt } = ranking
   const ranked = rows.filter((row) => row.rank !== null)
   const above = rows.filter((row) => row.funnel?.startsWith('above')).length
   const below = rows.filter((row) => row.funnel?.startsWith('below')).length
@@ -168,6 +168,14 @@ function Summary({ ranking }: { ranking: Ranking }) {
         ? say(words.summary.spreadWide, { times: formatNumber(Math.sqrt(overDispersion), language) })
         : say(words.summary.spreadUsual),
     ],
+    ...(revisedAt === null
+      ? []
+      : [
+          [say(words.summary.revised), say(words.summary.revisedWhy, { at: instantName(revisedAt, language) })] as [
+            string,
+            string,
+          ],
+        ]),
   ]
   return (
     <Section>

@@ -20,6 +20,7 @@ export interface Ranking {
   readonly periodStart: string | null
   readonly mean: number | null
   readonly overDispersion: number
+  readonly revisedAt: string | null
   readonly rows: readonly Score[]
 }
 
