@@ -24,7 +24,8 @@ import {
   retireIndicator,
   saveIndicator,
 } from './actions/indicators.ts'
-import { installLibrary, readLibrary } from './actions/library.ts'
+import { installLibrary } from './actions/library/install-library.ts'
+import { readLibrary } from './actions/library/read-library.ts'
 import { planIndicatorChange } from './defining/changes.ts'
 import { exportIndicators, importIndicators, planIndicators } from './defining/files.ts'
 import { copyPlaces } from './actions/places.ts'

@@ -1,7 +1,8 @@
 /** Every worked example of the library through the real store, and installing sectors into a real organisation. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveCalendar } from '#organisation/actions/calendars'
-import { installLibrary, readLibrary } from '../actions/library.ts'
+import { installLibrary } from '../actions/library/install-library.ts'
+import { readLibrary } from '../actions/library/read-library.ts'
 import { currentIndicator, retireIndicator, saveIndicator } from '../actions/indicators.ts'
 import { recordEvents } from '../actions/record-events.ts'
 import { readSeries } from '../actions/series.ts'

@@ -39,6 +39,8 @@ export function InstallDialog(props: { library: Library; asked: Asked; onClose: 
     <Modal
       open
       width={WIDTH}
+      centered
+      styles={{ body: { maxHeight: '70vh', overflowY: 'auto' } }}
       title={result ? say(words.result) : title}
       onCancel={props.onClose}
       footer={

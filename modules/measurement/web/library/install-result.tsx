@@ -2,6 +2,7 @@
 import { Alert } from 'antd'
 import type { Installation, Library } from '#measurement/contract'
 import { useSay } from '#platform/web/language.tsx'
+import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { Go } from '#platform/web/router.tsx'
 import { words as all } from '../../words.ts'
 import { wordTitles } from './library-told.ts'
@@ -22,7 +23,7 @@ export function InstallResult({ result, library }: { result: Installation; libra
   const events = of('events')
   return (
     <div className="stack">
-      <Alert type="success" showIcon title={say(words.resultInstalled, { count: result.installed.length })} />
+      <StatusMark status="green" word={say(words.resultInstalled, { count: result.installed.length })} />
       {result.kept.length > 0 && <p>{say(words.resultKept, { count: result.kept.length })}</p>}
       {result.left.length > 0 && (
         <Alert
