@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { event } from '#platform/contract'
 import { type ImportState, type MappingDefinition, measurementRefusals } from '../contract.ts'
 import type { Table } from '#platform/files/read-table'
-import { looksLikeEvents } from '../rules/event-rows.ts'
-import { missingColumns } from '../rules/map-row.ts'
+import { looksLikeEvents } from '../rules/intake/event-rows.ts'
+import { missingColumns } from '../rules/intake/map-row.ts'
 import {
   findImport,
   findMapping,

@@ -1,7 +1,7 @@
 /** NDJSON: one event on each line. Good lines are stored in blocks while the rest still comes in; bad lines are told. */
 import type { Context } from '#platform/context'
-import { latestMilliseconds } from '../rules/event-time.ts'
-import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/read-event.ts'
+import { latestMilliseconds } from '../rules/intake/event-time.ts'
+import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/intake/read-event.ts'
 import { entityNumbers } from '../recording/entity-numbers.ts'
 import { toStored } from './record-events.ts'
 import { originOf, refusingOverload, storeEvents } from '../recording/store-events.ts'

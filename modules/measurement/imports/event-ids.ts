@@ -6,7 +6,7 @@
 import { hash } from 'node:crypto'
 import type { MappingDefinition } from '../contract.ts'
 import { TableUnreadable } from '#platform/files/table-unreadable'
-import type { MappedRow, RowFault } from '../rules/map-row.ts'
+import type { MappedRow, RowFault } from '../rules/intake/map-row.ts'
 import { type SeenRows, seenRows } from './seen-rows.ts'
 
 /** Hash characters kept: 132 bits. */

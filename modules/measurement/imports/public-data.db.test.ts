@@ -6,7 +6,7 @@ import { previewFile } from '../actions/files.ts'
 import { saveIndicator } from '../actions/indicators.ts'
 import { readSeries, seriesOfUnits, seriesPoints } from '../actions/series.ts'
 import { indicatorDraft, type MappingDefinition } from '../contract.ts'
-import { timeReader } from '../rules/read-time.ts'
+import { timeReader } from '../rules/intake/read-time.ts'
 import { type MeasurementWorld, openMeasurementWorld } from './open-for-test.ts'
 
 const FOLDER = new URL('../../../../shared/data/', import.meta.url)

@@ -1,8 +1,8 @@
 /** How the rows of one file become events: by a mapping, or because they are events already. */
 import type { RowBatch, Table } from '#platform/files/read-table'
 import type { MappingDefinition } from '../contract.ts'
-import { contentOf, eventRow } from '../rules/event-rows.ts'
-import { type MappedRow, type RowFault, rowMapper } from '../rules/map-row.ts'
+import { contentOf, eventRow } from '../rules/intake/event-rows.ts'
+import { type MappedRow, type RowFault, rowMapper } from '../rules/intake/map-row.ts'
 import { contentIds, identityIds, messageIds, type RowIds } from './event-ids.ts'
 
 export interface RowReader {

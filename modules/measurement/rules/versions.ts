@@ -18,7 +18,7 @@ const inOrder = <T extends Effective>(versions: readonly T[]) =>
   versions.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : a.version - b.version))
 
 /** The day after the last one each version judges; null: it still judges. A version replaced from its own first day on judges none. */
-export function effectiveUntil<T extends Effective>(versions: readonly T[]): Map<number, string | null> {
+export function effectiveUntil(versions: readonly Effective[]): Map<number, string | null> {
   const ordered = inOrder(versions)
   return new Map(
     ordered.map((one, index) => [

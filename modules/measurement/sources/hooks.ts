@@ -13,7 +13,7 @@ import { type MappingDefinition, measurementRefusals, sourceChanged } from '../c
 import { type Block, beginTaking, emptyBlock, mapBatch, sortOutRepeats } from '../imports/map-batch.ts'
 import { rowReader } from '../imports/row-reader.ts'
 import { refusingOverload, storeEvents } from '../recording/store-events.ts'
-import { namedColumns } from '../rules/map-row.ts'
+import { namedColumns } from '../rules/intake/map-row.ts'
 import { findMapping, insertIssues } from '../store/records/imports.ts'
 import { addToHour } from '../store/records/source-runs.ts'
 import { findMessage, findSource, insertMessage, type SourceRow } from '../store/records/sources.ts'

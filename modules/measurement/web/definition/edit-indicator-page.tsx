@@ -1,25 +1,31 @@
-/** Defining an indicator, with its result beside the form before it is saved. */
+/** Defining an indicator: as a form or as text, with its result beside it, and with what it would change before it is saved. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Form } from 'antd'
+import { Button, Form, Segmented } from 'antd'
 import { useState } from 'react'
 import { type Indicator, type IndicatorDraft, indicatorDraft } from '#measurement/contract'
 import { useAct } from '#platform/web/act.ts'
-import { addDays, addMonths, startOfPeriod, today } from '#platform/web/calendar.ts'
-import { SeriesChart } from '#platform/web/charts/series-chart.tsx'
+import { addDays, today } from '#platform/web/calendar.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
-import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
+import { useSay } from '#platform/web/language.tsx'
+import { useLeaveGuard } from '#platform/web/page/leave-guard.ts'
+import { PageFrame } from '#platform/web/page/page-frame.tsx'
 import { Loaded, ProblemNotice } from '#platform/web/page/states.tsx'
-import { useFieldProblems } from '#platform/web/problems.ts'
-import { useGo, useParam } from '#platform/web/router.tsx'
+import { type Issue, issuesOf } from '#platform/web/problems.ts'
+import { Go, useGo, useParam } from '#platform/web/router.tsx'
+import { adoptingWords } from '../../words/adopting.ts'
 import { words as all } from '../../words.ts'
+import { Review } from '../adopting/review.tsx'
+import { SidePanel } from '../adopting/side-panel.tsx'
+import { TextView } from '../adopting/text-view.tsx'
+import { type Check, useCheck } from '../adopting/use-check.ts'
 import { measurement } from '../api.ts'
-import { definitionTold } from './definition-told.ts'
-import { IndicatorForm } from './indicator-form.tsx'
+import { Basics, Calculation } from './draft-fields.tsx'
+import { Examples } from './examples/examples-field.tsx'
+import { Faults, type Patch } from './fields.tsx'
+import { freshDraft, type Writing } from './fresh-draft.ts'
+import { Judging } from './judging-fields.tsx'
 
 const words = all.definition
-const PREVIEW_MONTHS = 24
-const PREVIEW_WAIT_MILLISECONDS = 600
 
 export function NewIndicatorPage() {
   const say = useSay()
@@ -28,6 +34,7 @@ export function NewIndicatorPage() {
       title={say(words.newTitle)}
       crumbs={[{ title: say(all.indicators.title), to: '/measure' }]}
       may="indicators.edit"
+      actions={<Go to="/measure/files">{say(adoptingWords.files)}</Go>}
     >
       <Editor initial={null} />
     </PageFrame>
@@ -46,7 +53,18 @@ export function EditIndicatorPage() {
     { title: indicator.data ? say(indicator.data.title) : id, to: `/measure/${id}` },
   ]
   return (
-    <PageFrame title={say(words.editTitle)} lead={say(words.lead)} crumbs={crumbs} may="indicators.edit">
+    <PageFrame
+      title={say(words.editTitle)}
+      lead={say(words.lead)}
+      crumbs={crumbs}
+      may="indicators.edit"
+      actions={
+        <>
+          <Go to={`/measure/${id}/versions`}>{say(adoptingWords.versions)}</Go>
+          <Go to="/measure/files">{say(adoptingWords.files)}</Go>
+        </>
+      }
+    >
       <Loaded query={indicator} rows={10}>
         {(data) => <Editor initial={data} />}
       </Loaded>
@@ -54,111 +72,128 @@ export function EditIndicatorPage() {
   )
 }
 
-/** What a new indicator begins with. */
-const fresh = {
-  unit: 'percent',
-  direction: 'higher-is-better',
-  target: null,
-  minimumN: 10,
-  definition: {
-    kind: 'proportion',
-    where: [],
-    numerator: [{ of: 'events', coefficient: 1, where: [] }],
-    denominator: [{ of: 'events', coefficient: 1, where: [] }],
-  },
-}
+/** Without what only a version has. */
+const draftOf = (saved: Indicator): IndicatorDraft => indicatorDraft.parse(saved)
 
 function Editor({ initial }: { initial: Indicator | null }) {
-  const say = useSay()
   const go = useGo()
-  const [form] = Form.useForm<IndicatorDraft>()
-  const [draft, setDraft] = useState<IndicatorDraft | null>(null)
+  const touched = useLeaveGuard()
+  // As it was when writing began: news of others' changes must not overwrite what is being typed.
+  const [draft, setDraft] = useState<Writing>(() => (initial ? draftOf(initial) : freshDraft(addDays(today(), -1))))
+  const [reviewing, setReviewing] = useState(false)
+  const [tried, setTried] = useState(initial !== null)
+  const check = useCheck(draft)
   const save = useAct((values: IndicatorDraft) => measurement.saveIndicator.call(values), {
     quiet: true,
     done: words.saved,
     refresh: ['measurement'],
-    onDone: (saved) => go(`/measure/${saved.id}`),
+    onDone: (saved) => {
+      touched(false)
+      go(`/measure/${saved.id}`)
+    },
   })
-  useFieldProblems(form, save.error)
-  const submit = () => {
-    const read = readDraft(form.getFieldsValue(true))
-    if (read) save.run(read)
+  const change: Patch<Writing> = (part) => {
+    touched(true)
+    save.forget()
+    setDraft((before) => ({ ...before, ...part }))
   }
+  const onNext = () => {
+    setTried(true)
+    if (check.issues.length > 0 || check.waiting) return
+    if (initial === null) save.run(draft)
+    else setReviewing(true)
+  }
+  const shown = tried ? [...check.issues, ...issuesOf(save.error)] : check.issues.filter(isMistake)
   return (
-    <div className="columns">
-      <div className="half">
-        <Form<IndicatorDraft>
-          form={form}
-          layout="vertical"
-          initialValues={initial ?? fresh}
-          scrollToFirstError={{ block: 'center' }}
-          onValuesChange={() => setDraft(readDraft(form.getFieldsValue(true)))}
-          onFinish={submit}
-        >
-          <IndicatorForm fixedId={initial !== null} />
-          <div className="stack">
-            <ProblemNotice error={save.error} />
-            <div className="row">
-              <Button type="primary" htmlType="submit" loading={save.busy}>
-                {say(words.save)}
-              </Button>
-              <Button onClick={() => go(initial ? `/measure/${initial.id}` : '/measure')}>
-                {say(floorWords.act.cancel)}
-              </Button>
-            </div>
-          </div>
-        </Form>
-      </div>
-      <div className="half" style={{ position: 'sticky', top: 64 }}>
-        <PreviewPart draft={draft ?? (initial ? readDraft(initial) : null)} />
-      </div>
-    </div>
+    <Faults value={shown}>
+      <Form layout="vertical" component={false}>
+        {reviewing ? (
+          <Review
+            draft={draft}
+            change={change}
+            busy={save.busy}
+            error={save.error}
+            onBack={() => setReviewing(false)}
+            onAdopt={() => save.run(draft)}
+          />
+        ) : (
+          <Writer
+            draft={draft}
+            change={change}
+            check={check}
+            known={initial !== null}
+            busy={save.busy}
+            error={save.error}
+            onNext={onNext}
+            onCancel={() => go(initial ? `/measure/${initial.id}` : '/measure')}
+          />
+        )}
+      </Form>
+    </Faults>
   )
 }
 
-/** The form's values as a draft, where they are one already. */
-function readDraft(values: unknown): IndicatorDraft | null {
-  const read = indicatorDraft.safeParse(values)
-  return read.success ? read.data : null
+/** What is still empty is no mistake before somebody tried to save it. */
+const isMistake = (issue: Issue) =>
+  !['too_small', 'invalid_type', 'invalid_format', 'example-missing'].includes(issue.rule)
+
+interface WriterProps {
+  readonly draft: Writing
+  readonly change: Patch<Writing>
+  readonly check: Check
+  readonly known: boolean
+  readonly busy: boolean
+  readonly error: unknown
+  readonly onNext: () => void
+  readonly onCancel: () => void
 }
 
-function PreviewPart({ draft }: { draft: IndicatorDraft | null }) {
+function Writer(props: WriterProps) {
   const say = useSay()
-  const { language } = useLanguage()
-  const month = startOfPeriod(today(), 'month')
-  const range = { from: addMonths(month, 1 - PREVIEW_MONTHS), to: addDays(addMonths(month, 1), -1) }
-  const preview = useQuery({
-    queryKey: [['measurement'], 'definition preview', draft?.definition, draft?.unit, draft?.minimumN],
-    // Typing changes the draft letter by letter; only the last one is calculated.
-    queryFn: async ({ signal }) => {
-      await new Promise((resolve) => setTimeout(resolve, PREVIEW_WAIT_MILLISECONDS))
-      signal.throwIfAborted()
-      return await measurement.previewIndicator.call({ draft: draft as IndicatorDraft, ...range }, { signal })
-    },
-    enabled: draft !== null,
-    placeholderData: (before) => before,
-    retry: false,
-  })
+  const { draft, change, check, known } = props
+  const [view, setView] = useState<'form' | 'text'>('form')
   return (
-    <Section title={say(words.preview)} lead={say(words.previewLead)}>
-      {draft === null && <p className="muted">{say(words.previewWaits)}</p>}
-      {draft !== null && (
-        <div className="stack">
-          <p>{definitionTold(draft.definition, language)}</p>
-          <Loaded query={preview} rows={8}>
-            {(points) => (
-              <SeriesChart
-                title={say(draft.title)}
-                points={points}
-                unit={draft.unit}
-                grain="month"
-                target={draft.target}
-                heightPixels={280}
-              />
-            )}
-          </Loaded>
+    <div className="columns">
+      <div className="half">
+        <div className="row" style={{ marginBottom: 12 }}>
+          <Segmented
+            value={view}
+            onChange={setView}
+            options={[
+              { value: 'form', label: say(words.asForm) },
+              { value: 'text', label: say(words.asText) },
+            ]}
+          />
         </div>
-      )}
-    </Section>
+        {view === 'form' ? (
+          <>
+            <Basics draft={draft} change={change} fixedId={known} />
+            <Calculation draft={draft} change={change} />
+            <Judging draft={draft} change={change} />
+            <Examples draft={draft} change={change} check={check} />
+          </>
+        ) : (
+          <TextView
+            draft={draft}
+            onTake={(taken) => {
+              change(known ? { ...taken, id: draft.id } : taken)
+              setView('form')
+            }}
+          />
+        )}
+        <div className="stack">
+          <ProblemNotice error={props.error} />
+          <div className="row">
+            <Button type="primary" onClick={props.onNext} loading={props.busy}>
+              {say(known ? words.toReview : words.save)}
+            </Button>
+            <Button onClick={props.onCancel}>{say(floorWords.act.cancel)}</Button>
+          </div>
+        </div>
+      </div>
+      <div className="half" style={{ position: 'sticky', top: 64 }}>
+        <SidePanel draft={draft} check={check} />
+      </div>
+    </div>
   )
 }

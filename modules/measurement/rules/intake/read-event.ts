@@ -2,7 +2,7 @@
  * Events as senders write them, checked by hand because there are many. What passes here is what the contract's schema
  * takes; whatever does not is given to the schema itself, which words the issues (or takes what is written unusually).
  */
-import { type ServiceEvent, serviceEvent } from '../contract.ts'
+import { type ServiceEvent, serviceEvent } from '../../contract.ts'
 import { EARLIEST_MILLISECONDS, OUT_OF_RANGE } from './event-time.ts'
 import { timeReader } from './read-time.ts'
 

@@ -1,5 +1,5 @@
 /** Times as files write them, into epoch milliseconds. */
-import type { MappingDefinition } from '../contract.ts'
+import type { MappingDefinition } from '../../contract.ts'
 
 type Format = MappingDefinition['time']['format']
 

@@ -1,5 +1,5 @@
 /** A mapping made ready for one file: each row becomes the facts of an event, or the reason why not. */
-import type { MappingDefinition } from '../contract.ts'
+import type { MappingDefinition } from '../../contract.ts'
 import { timeReader } from './read-time.ts'
 
 /** Of millions of rows one object each: who stores the row fills in what the mapping cannot know. */

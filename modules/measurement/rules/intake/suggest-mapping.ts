@@ -1,5 +1,5 @@
 /** A first guess at what the columns of a file are; a person corrects it. */
-import type { MappingDefinition } from '../contract.ts'
+import type { MappingDefinition } from '../../contract.ts'
 import { timeReader } from './read-time.ts'
 
 type ColumnLook = 'time' | 'number' | 'text' | 'empty'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mappingDefinition } from '../contract.ts'
+import { mappingDefinition } from '../../contract.ts'
 import { missingColumns, rowMapper } from './map-row.ts'
 
 const header = ['no', 'at', 'closed', 'dept', 'win', 'kind', 'minutes']

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { serviceEvent } from '../contract.ts'
+import { serviceEvent } from '../../contract.ts'
 import { readEvent, timeIssue } from './read-event.ts'
 
 const good = {

@@ -1,0 +1,49 @@
+/** What the server says about a draft while it is written: faults, and what each worked example gives. */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { IndicatorDraft } from '#measurement/contract'
+import { type Issue, issuesOf } from '#platform/web/problems.ts'
+import { measurement } from '../api.ts'
+
+const WAIT_MILLISECONDS = 500
+
+/** The value as it was when nothing had changed for a moment. */
+export function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), WAIT_MILLISECONDS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
+export interface Check {
+  readonly issues: readonly Issue[]
+  readonly examples: readonly {
+    readonly value: number | null
+    readonly n: number
+    readonly expected: number | null
+    readonly agrees: boolean
+  }[]
+  /** Nothing has been heard about this draft yet. */
+  readonly waiting: boolean
+  readonly error: unknown
+}
+
+export function useCheck(draft: IndicatorDraft): Check {
+  const settled = useSettled(draft)
+  const check = useQuery({
+    queryKey: [['measurement'], 'definition check', settled],
+    queryFn: ({ signal }) => measurement.checkIndicator.call(settled, { signal }),
+    retry: false,
+    placeholderData: (before) => before,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const refused = issuesOf(check.error)
+  return {
+    issues: check.error ? refused : (check.data?.issues ?? []),
+    examples: check.error ? [] : (check.data?.examples ?? []),
+    waiting: settled !== draft || check.isFetching,
+    error: check.error && refused.length === 0 ? check.error : null,
+  }
+}
