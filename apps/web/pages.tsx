@@ -59,11 +59,17 @@ const inside = [
   ),
   page('/measure/sources/$id', () => import('../../modules/measurement/web/sources/source-page.tsx'), 'SourcePage'),
   page('/measure/library', () => import('../../modules/measurement/web/library/library-page.tsx'), 'LibraryPage'),
+  page('/measure/files', () => import('../../modules/measurement/web/adopting/files-page.tsx'), 'IndicatorFilesPage'),
   page('/measure/$id', () => import('../../modules/measurement/web/indicator-page.tsx'), 'IndicatorPage'),
   page(
     '/measure/$id/edit',
     () => import('../../modules/measurement/web/definition/edit-indicator-page.tsx'),
     'EditIndicatorPage',
+  ),
+  page(
+    '/measure/$id/versions',
+    () => import('../../modules/measurement/web/adopting/versions-page.tsx'),
+    'VersionsPage',
   ),
   page('/evaluate', () => import('../../modules/evaluation/web/ranking-page.tsx'), 'RankingPage'),
   page('/evaluate/units/$key', () => import('../../modules/evaluation/web/scorecard-page.tsx'), 'ScorecardPage'),

@@ -5,6 +5,7 @@ import { importWords } from './words/imports.ts'
 import { definitionWords } from './words/definition.ts'
 import { libraryWords } from './words/library.ts'
 import { sourceWords } from './words/sources.ts'
+import { definitionFields } from './words/definition-fields.ts'
 import { definitionIssueWords } from './words/definition-issues.ts'
 
 export const words = {
@@ -172,19 +173,7 @@ export const problems = {
 export const rules = definitionIssueWords
 
 export const fields = {
-  id: definitionWords.id,
-  'title.zh': definitionWords.titleZh,
-  'title.en': definitionWords.titleEn,
-  'explanation.zh': definitionWords.explanationZh,
-  'explanation.en': definitionWords.explanationEn,
-  unit: definitionWords.unit,
-  direction: definitionWords.direction,
-  target: definitionWords.target,
-  minimumN: definitionWords.minimumN,
-  'definition.eventType': definitionWords.eventType,
-  'definition.kind': definitionWords.kind,
-  'definition.numerator': definitionWords.numerator,
-  'definition.denominator': definitionWords.denominator,
+  ...definitionFields,
   eventType: definitionWords.eventType,
   numerator: definitionWords.numerator,
   denominator: definitionWords.denominator,
