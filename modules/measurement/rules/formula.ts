@@ -256,5 +256,5 @@ function call(node: jsep.CallExpression, inner: (child: unknown) => Part): Part 
 export function checkedFormula(text: string, known: ReadonlyMap<string, string | null>): Formula {
   const read = readFormula(text, known)
   must(!isFault(read), 'a saved formula was checked')
-  return read as Formula
+  return read
 }

@@ -16,6 +16,7 @@ import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { Go, useGo } from '#platform/web/router.tsx'
 import { useScope } from '#platform/web/scope.ts'
 import { useMay } from '#platform/web/session.ts'
+import { adoptingWords } from '../words/adopting.ts'
 import { words as all } from '../words.ts'
 import { measurement } from './api.ts'
 import { latestOf } from './latest.ts'
@@ -50,6 +51,7 @@ export function IndicatorsPage() {
       actions={
         <span className="row">
           {library}
+          <Go to="/measure/files">{say(adoptingWords.files)}</Go>
           {add}
         </span>
       }

@@ -49,56 +49,18 @@ function judgesTold({ effectiveFrom, effectiveUntil }: Version, say: ReturnType<
 
 function Content({ versions }: { versions: readonly Version[] }) {
   const say = useSay()
-  const { language } = useLanguage()
   const [asked, setAsked] = useSearchValue('version')
   const [other, setOther] = useSearchValue('with')
   const newest = versions.at(-1)
   const shown = versions.find((one) => String(one.version) === asked) ?? newest
   const place = versions.findIndex((one) => one === shown)
   const compared = versions.find((one) => String(one.version) === other) ?? versions[Math.max(0, place - 1)]
-  const inForce = versionOn(versions, today())
-  const changedBy = (one: Version) => {
-    const before = versions[versions.indexOf(one) - 1]
-    if (!before) return say(words.first)
-    return say(words.changedCount, { count: differencesOf(before, one).length })
-  }
   if (!shown || !compared) return null
   const options = versions.map(({ version }) => ({ value: String(version), label: say(words.version, { version }) }))
   return (
     <>
       <Section>
-        <RowTable
-          rows={versions.toReversed()}
-          rowKey={(row) => String(row.version)}
-          exportName={say(words.versions)}
-          columns={[
-            {
-              key: 'version',
-              title: say(words.number),
-              render: (row) => (
-                <span className="row">
-                  {say(words.version, { version: row.version })}
-                  {row.version === inForce?.version && <Tag color="blue">{say(words.inForce)}</Tag>}
-                </span>
-              ),
-              text: (row) => row.version,
-            },
-            {
-              key: 'judges',
-              title: say(words.judges),
-              render: (row) => judgesTold(row, say, language),
-              text: (row) => judgesTold(row, say, language),
-            },
-            {
-              key: 'recorded',
-              title: say(words.recorded),
-              render: (row) => instantName(row.createdAt, language),
-              text: (row) => row.createdAt,
-            },
-            { key: 'by', title: say(words.by), render: (row) => row.createdBy, text: (row) => row.createdBy },
-            { key: 'changed', title: say(words.changed), render: changedBy, text: changedBy },
-          ]}
-        />
+        <VersionTable versions={versions} />
       </Section>
       <Section
         title={say(words.compare)}
@@ -133,6 +95,51 @@ function Content({ versions }: { versions: readonly Version[] }) {
         </Section>
       </div>
     </>
+  )
+}
+
+function VersionTable({ versions }: { versions: readonly Version[] }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const inForce = versionOn(versions, today())
+  const changedBy = (one: Version) => {
+    const before = versions[versions.indexOf(one) - 1]
+    if (!before) return say(words.first)
+    return say(words.changedCount, { count: differencesOf(before, one).length })
+  }
+  return (
+    <RowTable
+      rows={versions.toReversed()}
+      rowKey={(row) => String(row.version)}
+      exportName={say(words.versions)}
+      columns={[
+        {
+          key: 'version',
+          title: say(words.number),
+          render: (row) => (
+            <span className="row">
+              {say(words.version, { version: row.version })}
+              {row.version === inForce?.version && <Tag color="blue">{say(words.inForce)}</Tag>}
+            </span>
+          ),
+          text: (row) => row.version,
+        },
+        {
+          key: 'judges',
+          title: say(words.judges),
+          render: (row) => judgesTold(row, say, language),
+          text: (row) => judgesTold(row, say, language),
+        },
+        {
+          key: 'recorded',
+          title: say(words.recorded),
+          render: (row) => instantName(row.createdAt, language),
+          text: (row) => row.createdAt,
+        },
+        { key: 'by', title: say(words.by), render: (row) => row.createdBy, text: (row) => row.createdBy },
+        { key: 'changed', title: say(words.changed), render: changedBy, text: changedBy },
+      ]}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 /** What an indicator is called, and how it is calculated. */
-import { Segmented, Select } from 'antd'
+import { Select } from 'antd'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { unitNames } from '#platform/web/numbers.ts'
 import { Section } from '#platform/web/page/page-frame.tsx'
@@ -52,32 +52,7 @@ export function Basics({ draft, change, fixedId }: DraftProps & { fixedId: boole
       <Field field="explanation.en" label={words.explanationEn}>
         {both('explanation', 'en', 500)}
       </Field>
-      <div className="row" style={{ alignItems: 'flex-start' }}>
-        <Field field="unit" label={words.unit} width={170}>
-          {(id) => <Choice id={id} value={draft.unit} options={unitNames} onChange={(unit) => change({ unit })} />}
-        </Field>
-        <Field field="direction" label={words.direction} width={150}>
-          {(id) => (
-            <Choice
-              id={id}
-              value={draft.direction}
-              options={directions}
-              onChange={(direction) => change({ direction })}
-            />
-          )}
-        </Field>
-        <Field field="category" label={words.category} width={150}>
-          {(id) => (
-            <Select<IndicatorDraft['category']>
-              id={id}
-              allowClear
-              value={draft.category}
-              options={Object.entries(words.categories).map(([value, name]) => ({ value, label: say(name) }))}
-              onChange={(category) => change({ category: category ?? null })}
-            />
-          )}
-        </Field>
-      </div>
+      <Measured draft={draft} change={change} />
       <Field field="owner" label={words.owner} help={say(words.ownerWhy)}>
         {(id) => <TextField id={id} value={draft.owner} max={200} onChange={(owner) => change({ owner })} />}
       </Field>
@@ -85,6 +60,38 @@ export function Basics({ draft, change, fixedId }: DraftProps & { fixedId: boole
         {(id) => <TextField id={id} value={draft.source} max={300} onChange={(source) => change({ source })} />}
       </Field>
     </Section>
+  )
+}
+
+function Measured({ draft, change }: DraftProps) {
+  const say = useSay()
+  return (
+    <div className="row" style={{ alignItems: 'flex-start' }}>
+      <Field field="unit" label={words.unit} width={170}>
+        {(id) => <Choice id={id} value={draft.unit} options={unitNames} onChange={(unit) => change({ unit })} />}
+      </Field>
+      <Field field="direction" label={words.direction} width={150}>
+        {(id) => (
+          <Choice
+            id={id}
+            value={draft.direction}
+            options={directions}
+            onChange={(direction) => change({ direction })}
+          />
+        )}
+      </Field>
+      <Field field="category" label={words.category} width={150}>
+        {(id) => (
+          <Select<IndicatorDraft['category']>
+            id={id}
+            allowClear
+            value={draft.category}
+            options={Object.entries(words.categories).map(([value, name]) => ({ value, label: say(name) }))}
+            onChange={(category) => change({ category: category ?? null })}
+          />
+        )}
+      </Field>
+    </div>
   )
 }
 
@@ -104,9 +111,18 @@ export function Calculation({ draft, change }: DraftProps) {
   )
 }
 
+function KindOption({ kind }: { kind: DefinitionKind }) {
+  const say = useSay()
+  return (
+    <div style={{ whiteSpace: 'normal' }}>
+      <strong>{say(words.kinds[kind])}</strong>
+      <div className="muted small">{say(words.kindsWhy[kind])}</div>
+    </div>
+  )
+}
+
 /** Each kind with an example in one line below its name. */
 function KindSelect(props: { id: string; value: DefinitionKind; onChange: (kind: DefinitionKind) => void }) {
-  const say = useSay()
   const { language } = useLanguage()
   return (
     <Select<DefinitionKind>
@@ -115,29 +131,9 @@ function KindSelect(props: { id: string; value: DefinitionKind; onChange: (kind:
       onChange={props.onChange}
       showSearch={{ optionFilterProp: 'label' }}
       options={kinds.map((value) => ({ value, label: words.kinds[value][language] }))}
-      optionRender={(option) => (
-        <div style={{ whiteSpace: 'normal' }}>
-          <strong>{option.label}</strong>
-          <div className="muted small">{say(words.kindsWhy[option.value as DefinitionKind])}</div>
-        </div>
-      )}
+      optionRender={(option) => <KindOption kind={option.value as DefinitionKind} />}
       listHeight={420}
       style={{ maxWidth: 420 }}
-    />
-  )
-}
-
-/** From which day on a version judges. */
-export function EffectiveChoice({ draft, change }: DraftProps) {
-  const say = useSay()
-  return (
-    <Segmented
-      value={draft.effectiveFrom === null ? 'beginning' : 'day'}
-      options={[
-        { value: 'beginning', label: say(words.fromBeginning) },
-        { value: 'day', label: say(words.fromDay) },
-      ]}
-      onChange={(value) => change({ effectiveFrom: value === 'beginning' ? null : '' })}
     />
   )
 }
