@@ -87,7 +87,7 @@ function EntryTold({ entry, library }: { entry: LibraryEntry; library: Library }
       <h3>{say(words.dataNeeded)}</h3>
       <TypesNeeded names={entry.eventTypes} library={library} />
       {draft.examples.map((example) => (
-        <ExampleTable key={example.title} example={example} draft={draft} />
+        <ExampleTable key={example.title} example={example} draft={draft} titles={titles} />
       ))}
     </div>
   )

@@ -8,48 +8,24 @@ const words = all.library
 type Example = IndicatorDraft['examples'][number]
 type ExampleEvent = Example['events'][number]
 
-export function ExampleTable({ example, draft }: { example: Example; draft: IndicatorDraft }) {
+export function ExampleTable(props: {
+  example: Example
+  draft: IndicatorDraft
+  /** Titles of indicators by id, for the parts of a derived one. */
+  titles: ReadonlyMap<string, string>
+}) {
+  const { example, draft, titles } = props
   const say = useSay()
   const { language } = useLanguage()
   const [zh = '', en = zh] = example.title.split(' / ')
   const value = example.expected === null ? say(words.noValue) : formatValue(example.expected, draft.unit, language)
-  const units = new Set(example.events.map((event) => event.entity)).size
   return (
     <div>
       <h3>{say(words.exampleIn, { title: language === 'zh' ? zh : en })}</h3>
       {example.parts ? (
-        <PartsTable parts={example.parts} />
+        <PartsTable parts={example.parts} definition={draft.definition} titles={titles} />
       ) : (
-        <table className="library-example">
-          <thead>
-            <tr>
-              <th scope="col">{say(words.exampleAt)}</th>
-              <th scope="col">{say(words.exampleEvent)}</th>
-              <th scope="col">{say(words.exampleFacts)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {grouped(example.events).map(({ event, count }, index) => (
-              // The rows of an example never move.
-              <tr key={index}>
-                <td className="number">{event.at.slice(5, 16).replace('T', ' ')}</td>
-                <td>
-                  {event.type}
-                  {count > 1 && <span className="muted"> {say(words.exampleTimes, { count })}</span>}
-                </td>
-                <td>
-                  {[
-                    ...Object.entries(event.attributes),
-                    ...Object.entries(event.values),
-                    ...(units > 1 ? [[say(words.exampleUnit), event.entity]] : []),
-                  ]
-                    .map(([name, fact]) => say(words.exampleFact, { name: name ?? '', fact: String(fact) }))
-                    .join(say(words.factSeparator))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <EventsTable events={example.events} />
       )}
       <p>
         <strong>{say(words.exampleResult, { value })}</strong>
@@ -69,13 +45,58 @@ export function ExampleTable({ example, draft }: { example: Example; draft: Indi
   )
 }
 
-function PartsTable({ parts }: { parts: Readonly<Record<string, number>> }) {
+function EventsTable({ events }: { events: readonly ExampleEvent[] }) {
+  const say = useSay()
+  const units = new Set(events.map((event) => event.entity)).size
+  return (
+    <table className="library-example">
+      <thead>
+        <tr>
+          <th scope="col">{say(words.exampleAt)}</th>
+          <th scope="col">{say(words.exampleEvent)}</th>
+          <th scope="col">{say(words.exampleFacts)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {grouped(events).map(({ event, count }, index) => (
+          // The rows of an example never move.
+          <tr key={index}>
+            <td className="number">{event.at.slice(5, 16).replace('T', ' ')}</td>
+            <td>
+              {event.type}
+              {count > 1 && <span className="muted"> {say(words.exampleTimes, { count })}</span>}
+            </td>
+            <td>
+              {[
+                ...Object.entries(event.attributes),
+                ...Object.entries(event.values),
+                ...(units > 1 ? [[say(words.exampleUnit), event.entity]] : []),
+              ]
+                .map(([name, fact]) => say(words.exampleFact, { name: name ?? '', fact: String(fact) }))
+                .join(say(words.factSeparator))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function PartsTable(props: {
+  parts: Readonly<Record<string, number>>
+  definition: IndicatorDraft['definition']
+  titles: ReadonlyMap<string, string>
+}) {
+  const { parts, definition, titles } = props
+  const indicators = new Map(
+    definition.kind === 'derived' ? definition.parts.map(({ name, indicator }) => [name, indicator]) : [],
+  )
   return (
     <table className="library-example">
       <tbody>
         {Object.entries(parts).map(([name, value]) => (
           <tr key={name}>
-            <td>{name}</td>
+            <td>{titles.get(indicators.get(name) ?? '') ?? name}</td>
             <td className="number">{value}</td>
           </tr>
         ))}
