@@ -26,7 +26,9 @@ function tellerIn(language: Language) {
     const value = 'values' in one ? one.values.join(say(told.list)) : 'value' in one ? one.value : ''
     return say(sentence, { name: one.attribute, value })
   }
-  const conditions = (all: readonly Condition[]) => all.map(condition).join(say(told.and))
+  // Chinese sets a blank between a figure and the word after it.
+  const spaced = (text: string) => (language === 'zh' ? text.replace(/(\d)$/, '$1 ') : text)
+  const conditions = (all: readonly Condition[]) => spaced(all.map(condition).join(say(told.and)))
   const stream = ({ eventType: type, where }: EventStream): string =>
     where.length === 0 ? say(told.stream, { type }) : say(told.streamWhere, { type, conditions: conditions(where) })
   const amount = (of: string, from: EventStream): string =>
@@ -173,7 +175,7 @@ export function rulesTold(draft: IndicatorDraft, language: Language): string[] {
     sentences.push(
       teller.say(rest.exclusion, {
         reason: reason[language],
-        conditions: teller.conditions(where),
+        conditions: teller.conditions(where).trim(),
         evidence,
         share: 100 * capShare,
       }),

@@ -121,6 +121,8 @@ function KindOption({ kind }: { kind: DefinitionKind }) {
   )
 }
 
+const kindOption = ({ value }: { value?: string | number | undefined }) => <KindOption kind={value as DefinitionKind} />
+
 /** Each kind with an example in one line below its name. */
 function KindSelect(props: { id: string; value: DefinitionKind; onChange: (kind: DefinitionKind) => void }) {
   const { language } = useLanguage()
@@ -131,7 +133,7 @@ function KindSelect(props: { id: string; value: DefinitionKind; onChange: (kind:
       onChange={props.onChange}
       showSearch={{ optionFilterProp: 'label' }}
       options={kinds.map((value) => ({ value, label: words.kinds[value][language] }))}
-      optionRender={(option) => <KindOption kind={option.value as DefinitionKind} />}
+      optionRender={kindOption}
       listHeight={420}
       style={{ maxWidth: 420 }}
     />
