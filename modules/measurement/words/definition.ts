@@ -244,8 +244,8 @@ export const definitionWords = {
   preview: { zh: '试算', en: 'Preview' },
   previewLead: { zh: '用真实数据试算最近 24 个月', en: 'On real events of the last 24 months' },
   previewWaits: {
-    zh: '填好事件类型和算法后，这里会显示试算结果。',
-    en: 'Fill in type and kind, and the result stands here.',
+    zh: '填好事件类型和算法后，这里用文字说明它怎么算。',
+    en: 'Choose the event type and the kind, and this says what is calculated.',
   },
   previewFaulty: {
     zh: '口径还不能计算，改好后自动试算。',

@@ -10,6 +10,7 @@ import { Section } from '#platform/web/page/page-frame.tsx'
 import { Loaded, ProblemNotice } from '#platform/web/page/states.tsx'
 import { EntityPicker, useIndicators } from '#platform/web/parts/pickers.tsx'
 import { fieldName, issueText } from '#platform/web/problems.ts'
+import { eventTypesOf } from '../../rules/plan/event-types.ts'
 import { words as all } from '../../words.ts'
 import { measurement } from '../api.ts'
 import { definitionTold, rulesTold } from '../definition/definition-told.ts'
@@ -38,8 +39,11 @@ export function SidePanel({ draft, check }: { draft: IndicatorDraft; check: Chec
 }
 
 export function Told({ draft }: { draft: IndicatorDraft }) {
+  const say = useSay()
   const { language } = useLanguage()
   const indicators = useIndicators()
+  // A sentence with holes says less than none.
+  if (eventTypesOf(draft.definition).includes('')) return <p className="muted">{say(words.previewWaits)}</p>
   const titles = new Map((indicators ?? []).map((one) => [one.id, one.title[language]]))
   return (
     <div className="stack" style={{ gap: 8 }}>

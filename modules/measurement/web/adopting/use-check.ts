@@ -39,7 +39,8 @@ export function useCheck(draft: IndicatorDraft): Check {
     placeholderData: (before) => before,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const refused = issuesOf(check.error)
+  // The pattern of a format helps nobody: the rule's own sentence does.
+  const refused = issuesOf(check.error).map((one) => (one.rule === 'invalid_format' ? { ...one, message: '' } : one))
   return {
     issues: check.error ? refused : (check.data?.issues ?? []),
     examples: check.error ? [] : (check.data?.examples ?? []),
