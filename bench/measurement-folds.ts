@@ -395,7 +395,11 @@ async function growth(place: Place, made: Made, stored: readonly number[], fresh
 
 export async function run({ size }: { size: 'small' | 'large' }): Promise<Comparison[]> {
   const large = size === 'large'
-  const stored = large ? [1_000_000, 10_000_000, 100_000_000] : [50_000, 200_000]
+  const stored = process.env.MID
+    ? [1_000_000, 6_000_000]
+    : large
+      ? [1_000_000, 10_000_000, 100_000_000]
+      : [50_000, 200_000]
   return withPlace(async (place) => {
     const made = await prepare(place)
     const results = await growth(place, made, stored, NEW_EVENTS[size])
@@ -403,7 +407,14 @@ export async function run({ size }: { size: 'small' | 'large' }): Promise<Compar
     const { refillRecent } = await import('../modules/measurement/store/intake/recent-events.ts')
     await refillRecent(place.measurements, now())
     results.push(await latestMinute(place, made), await yearByDay(place, made))
-    results.push(...(await millionEntities(place, made, large ? 20_000_000 : 50_000, large ? 1_000_000 : 5_000)))
+    results.push(
+      ...(await millionEntities(
+        place,
+        made,
+        process.env.MID ? 5_000_000 : large ? 20_000_000 : 50_000,
+        process.env.MID ? 250_000 : large ? 1_000_000 : 5_000,
+      )),
+    )
     return results
   })
 }

@@ -42,7 +42,7 @@ export async function monthColumns(
     values: indicators.map(() => new Float64Array(count)),
     n: indicators.map(() => new Float64Array(count)),
   }
-  const readers = plans.map((plan) => stateReaders(plan, wanted.places))
+  const readers = plans.map((plan) => stateReader(plan, wanted.places))
   let start = 0
   for (const { entities, columns } of pieces) {
     answer.entities.set(entities, start)
@@ -50,7 +50,7 @@ export async function monthColumns(
       const scale = scaleOf(indicators[index]!)
       const [values, ns, read] = [answer.values[index]!, answer.n[index]!, readers[index]!]
       for (let row = 0; row < entities.length; row += 1) {
-        const sums = plan.evaluate(read.map((of) => of(columns, row)))
+        const sums = plan.evaluate(read(columns, row))
         values[start + row] = sums.value === null ? Number.NaN : sums.value * scale
         ns[start + row] = sums.n
       }
@@ -81,20 +81,29 @@ function columnsOf(plans: readonly Plan[]): Wanted {
   return { columns, places }
 }
 
-/** For each fact of a plan, how its state is read from a row of columns. */
-function stateReaders(plan: Plan, places: ReadonlyMap<string, number>) {
-  return plan.facts.map((fact) => {
+type Columns = readonly (readonly number[])[]
+
+/** The states of a plan's facts in a row of columns: the same objects for every row, a million of them would be in the way. */
+function stateReader(
+  plan: Plan,
+  places: ReadonlyMap<string, number>,
+): (columns: Columns, row: number) => readonly FactState[] {
+  const states = plan.facts.map((): { -readonly [figure in keyof FactState]: FactState[figure] } => ({
+    ...EMPTY_STATE,
+  }))
+  const cells = plan.facts.flatMap((fact, index) => {
     const id = factId(fact)
-    const figures = [...new Set<Figure>(['n', ...fact.figures])].map((figure) => ({
+    const figures = [...new Set<Figure>(['n', ...fact.figures])]
+    return figures.map((figure) => ({
+      state: states[index] as Record<Figure, number>,
       figure,
       place: places.get(`${id} ${figure}`)!,
     }))
-    return (columns: readonly (readonly number[])[], row: number): FactState => {
-      const state: Record<Figure, number | null> = { ...EMPTY_STATE }
-      for (const { figure, place } of figures) state[figure] = columns[place]![row]!
-      return state as unknown as FactState
-    }
   })
+  return (columns, row) => {
+    for (const { state, figure, place } of cells) state[figure] = columns[place]![row]!
+    return states
+  }
 }
 
 async function monthFolded(

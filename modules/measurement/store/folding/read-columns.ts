@@ -27,14 +27,8 @@ export async function* readColumns(
   { month, columns }: { month: string; columns: readonly FactColumn[] },
 ): AsyncIterable<Piece> {
   const facts = [...new Set(columns.map(({ fact }) => fact))]
-  const [size] = await measurements.query<{ count: number }>(
-    `SELECT uniq(entity) AS count FROM bihuan.fact_month
-     WHERE organisation = {organisation:UUID} AND fact IN {facts:Array(UInt64)} AND month = {month:Date}`,
-    { organisation, facts, month },
-  )
-  const pieces = Math.max(1, Math.ceil((size?.count ?? 0) / PIECE_ENTITIES))
-  for (let piece = 0; piece < pieces; piece += 1) {
-    const { sql, parameters } = compileColumns(organisation, month, columns, facts, { pieces, piece })
+  for (const range of await rangesOf(measurements, organisation, month, facts)) {
+    const { sql, parameters } = compileColumns(organisation, month, columns, facts, range)
     const [row] = await measurements.query<Record<string, number[]>>(sql, parameters, {
       maxExecutionSeconds: EXECUTION_SECONDS,
       settings: FINAL_WITHIN_PARTITIONS,
@@ -43,12 +37,42 @@ export async function* readColumns(
   }
 }
 
+interface Range {
+  readonly from: number
+  /** Not included. */
+  readonly until: number
+}
+
+/** Stretches of entity numbers with about as many entities each: the tables are ordered by them. */
+async function rangesOf(
+  measurements: Measurements,
+  organisation: string,
+  month: string,
+  facts: readonly number[],
+): Promise<Range[]> {
+  const where = 'organisation = {organisation:UUID} AND fact IN {facts:Array(UInt64)} AND month = {month:Date}'
+  const parameters = { organisation, facts, month }
+  const [size] = await measurements.query<{ count: number }>(
+    `SELECT uniq(entity) AS count FROM bihuan.fact_month WHERE ${where}`,
+    parameters,
+  )
+  const pieces = Math.max(1, Math.ceil((size?.count ?? 0) / PIECE_ENTITIES))
+  if (pieces === 1) return [{ from: 0, until: Number.MAX_SAFE_INTEGER }]
+  const shares = Array.from({ length: pieces - 1 }, (_unused, index) => (index + 1) / pieces).join(', ')
+  const [found] = await measurements.query<{ ends: number[] }>(
+    `SELECT arrayMap(each -> toUInt64(each), quantiles(${shares})(entity)) AS ends FROM bihuan.fact_month WHERE ${where}`,
+    parameters,
+  )
+  const ends = [0, ...new Set(found!.ends), Number.MAX_SAFE_INTEGER]
+  return ends.slice(1).map((until, index) => ({ from: ends[index]!, until }))
+}
+
 function compileColumns(
   organisation: string,
   month: string,
   columns: readonly FactColumn[],
   facts: readonly number[],
-  { pieces, piece }: { pieces: number; piece: number },
+  { from, until }: Range,
 ) {
   const { bag, parameters } = parameterBag()
   const figures = columns.map(({ fact, figure }, index) => {
@@ -61,7 +85,7 @@ function compileColumns(
       SELECT entity, ${figures.join(', ')}
       FROM bihuan.fact_month FINAL
       WHERE organisation = ${bag('UUID', organisation)} AND fact IN ${bag('Array(UInt64)', facts)} AND month = ${bag('Date', month)}
-        AND entity % ${bag('UInt32', pieces)} = ${bag('UInt32', piece)}
+        AND entity >= ${bag('UInt64', from)} AND entity < ${bag('UInt64', until)}
       GROUP BY entity ORDER BY entity)`
   return { sql, parameters }
 }
