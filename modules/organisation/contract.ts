@@ -57,6 +57,8 @@ export const permissions = [
   'imports.run',
   'sources.edit',
   'indicators.edit',
+  'annotations.edit',
+  'values.publish',
   'evaluation.read',
   'schemes.edit',
   'alerts.read',
@@ -71,6 +73,8 @@ export const permissions = [
   'verification.conclude',
   'dashboards.edit',
   'dashboards.assign',
+  'customers.read',
+  'customers.edit',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

@@ -15,7 +15,7 @@ const readers: readonly Permission[] = [
  * a change shows as a change of the table.
  */
 export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = {
-  'steering-group': [...readers, 'people.read', 'plans.approve', 'tasks.progress', 'dashboards.edit'],
+  'steering-group': [...readers, 'people.read', 'values.publish', 'plans.approve', 'tasks.progress', 'dashboards.edit'],
   'improvement-office': [
     ...readers,
     'people.read',
@@ -25,6 +25,8 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     'imports.run',
     'sources.edit',
     'indicators.edit',
+    'annotations.edit',
+    'values.publish',
     'schemes.edit',
     'alerts.act',
     'rules.edit',
@@ -35,9 +37,20 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     'operations.read',
     'dashboards.edit',
     'dashboards.assign',
+    'customers.read',
+    'customers.edit',
   ],
-  'department-head': [...readers, 'people.read', 'alerts.act', 'plans.draft', 'tasks.progress', 'dashboards.edit'],
-  staff: ['entities.read', 'measurements.read', 'alerts.read', 'plans.read', 'tasks.progress'],
+  'department-head': [
+    ...readers,
+    'people.read',
+    'annotations.edit',
+    'alerts.act',
+    'plans.draft',
+    'tasks.progress',
+    'dashboards.edit',
+    'customers.read',
+  ],
+  staff: ['entities.read', 'measurements.read', 'alerts.read', 'plans.read', 'tasks.progress', 'customers.read'],
   'experience-officer': ['entities.read'],
   'public-supervisor': ['entities.read', 'evaluation.read', 'verification.read'],
   assessor: ['entities.read', 'measurements.read', 'evaluation.read', 'verification.read'],

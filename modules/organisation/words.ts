@@ -237,6 +237,8 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'imports.run': { zh: '导入数据', en: 'Import data' },
   'sources.edit': { zh: '管理数据源', en: 'Edit data sources' },
   'indicators.edit': { zh: '定义指标', en: 'Define indicators' },
+  'annotations.edit': { zh: '在走势上加注', en: 'Write notes on series' },
+  'values.publish': { zh: '发布指标数值', en: 'Publish values' },
   'evaluation.read': { zh: '查看评价', en: 'See scores' },
   'schemes.edit': { zh: '维护评价方案', en: 'Edit schemes' },
   'alerts.read': { zh: '查看预警', en: 'See alerts' },
@@ -251,6 +253,8 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'verification.conclude': { zh: '出具验证结论', en: 'Conclude proofs' },
   'dashboards.edit': { zh: '制作看板', en: 'Make dashboards' },
   'dashboards.assign': { zh: '为角色指定看板', en: 'Assign dashboards to roles' },
+  'customers.read': { zh: '查看客户', en: 'See customers' },
+  'customers.edit': { zh: '设定客户口径', en: 'Say what a customer is' },
 }
 
 export const problems = {
