@@ -1,0 +1,75 @@
+/** How soon an event is seen: from the moment it is sent to a running server until an open screen is told, and until its minute shows it. */
+import { createApiClient, signInTo } from '../platform/http/client.ts'
+import { apiContract } from '../apps/contract.ts'
+import { serverChild } from '../scenarios/server.ts'
+import { type Comparison, hashOf, median } from './measurement-store.ts'
+
+const ROUNDS = { small: 3, large: 30 } as const
+const account = { email: 'live@bench.example', password: 'a password for benchmarks' }
+
+export async function run({ size }: { size: 'small' | 'large' }): Promise<Comparison[]> {
+  const server = await serverChild()
+  try {
+    await server.start()
+    const code = /one-time code: ([A-Z0-9]+)/.exec(server.output())?.[1] ?? ''
+    const nobody = createApiClient(apiContract, server.address, () => ({ origin: server.address }))
+    await nobody.organisation.setUp({
+      code,
+      organisationName: 'Bench',
+      name: 'Live',
+      timeZone: 'Asia/Shanghai',
+      ...account,
+    })
+    const cookie = await signInTo(server.address, account.email, account.password)
+    const api = createApiClient(apiContract, server.address, () => ({ cookie, origin: server.address }))
+    await api.organisation.createEntity({ key: 'HALL', name: 'Hall', kind: 'hall' })
+    const line = await newsLine(server.address, cookie)
+    const told: number[] = []
+    const shown: number[] = []
+    const health: number[] = []
+    for (let round = 0; round < ROUNDS[size]; round += 1) {
+      const at = Temporal.Now.instant().toString()
+      const heard = line.next('measurement.recorded')
+      const start = performance.now()
+      await api.measurement.recordEvents({ events: [{ id: `live-${round}-${at}`, type: 'visit', entity: 'HALL', at }] })
+      await api.measurement.listEvents({ type: 'visit', limit: 1 })
+      shown.push(performance.now() - start)
+      await heard
+      told.push(performance.now() - start)
+      const before = performance.now()
+      await fetch(`${server.address}/healthz`)
+      health.push(performance.now() - before)
+    }
+    line.close()
+    const reference = median(health)
+    const row = (name: string, times: readonly number[]): Comparison => ({
+      name,
+      ours: Math.max(...times),
+      reference,
+      ratio: Math.max(...times) / reference,
+      unit: 'ms',
+      answerHash: hashOf(times.length),
+    })
+    return [
+      row('from sending to reading it back, slowest', shown),
+      row('from sending to the news on an open screen, slowest', told),
+    ]
+  } finally {
+    await server.stop()
+    await server.remove()
+  }
+}
+
+async function newsLine(address: string, cookie: string) {
+  const stop = new AbortController()
+  const answer = await fetch(`${address}/api/live`, { headers: { cookie, origin: address }, signal: stop.signal })
+  const waiting = new Map<string, () => void>()
+  void (async () => {
+    for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream()))
+      for (const [name, heard] of waiting) if (chunk.includes(name)) heard()
+  })().catch(() => {})
+  return {
+    next: (name: string) => new Promise<void>((resolve) => waiting.set(name, resolve)),
+    close: () => stop.abort(),
+  }
+}
