@@ -33,6 +33,8 @@ const conditionFields = (path: string, name: Sentence): Record<string, Sentence>
 
 export const definitionFields: Readonly<Record<string, Sentence>> = {
   id: words.id,
+  title: { zh: '名称', en: 'Name' },
+  explanation: { zh: '说明', en: 'Explanation' },
   'title.zh': words.titleZh,
   'title.en': words.titleEn,
   'explanation.zh': words.explanationZh,

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type IndicatorDraft, indicatorDraft } from '../../contract/indicators.ts'
+import { indicatorDraft } from '../../contract/indicators.ts'
 import { differencesOf } from './differences.ts'
 import { draftForTest, namesForTest } from './drafts-for-test.ts'
 import { isTextFault, readDrafts, textOfDraft, textOfDrafts } from './draft-text.ts'
@@ -92,7 +93,7 @@ const anyDraft = fc
     return indicatorDraft.safeParse({ ...draft, ...rest, title: { zh: title, en: title }, definition, examples })
   })
   .filter((read) => read.success)
-  .map((read) => read.data as IndicatorDraft)
+  .map((read) => read.data)
 
 test('any draft comes back as it was, from YAML and from JSON', () => {
   fc.assert(
@@ -156,4 +157,10 @@ test('differences by field, with additions and removals', () => {
     { field: 'definition.numerator.0.where.0.value', before: '"web"', after: null },
     { field: 'definition.numerator.0.where', before: null, after: '[]' },
   ])
+})
+
+test.each(['zh-CN', 'en'])('the file of the guide can be read: %s', (language) => {
+  const guide = readFileSync(new URL(`../../../../docs/guides/indicators.${language}.md`, import.meta.url), 'utf8')
+  const text = /```yaml\n([\s\S]*?)```/.exec(guide)![1]!
+  expect(readBack(text)).toMatchObject([{ id: 'seen-in-time', examples: [{ expected: 50 }] }])
 })

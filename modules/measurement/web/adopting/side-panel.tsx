@@ -71,7 +71,9 @@ function CheckPart({ check }: { check: Check }) {
       <ul style={{ paddingInlineStart: 18 }}>
         {check.issues.slice(0, ISSUES_SHOWN).map((issue, index) => (
           <li key={`${issue.field} ${index}`}>
-            <a href={`#field-${issue.field}`}>{fieldName(issue.field, language)}</a>：{issueText(issue, language)}
+            <a href={`#field-${issue.field}`}>{fieldName(issue.field, language)}</a>
+            {language === 'zh' ? '：' : ': '}
+            {issueText(issue, language)}
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { Section } from '#platform/web/page/page-frame.tsx'
 import { fieldName, type Issue, issueText } from '#platform/web/problems.ts'
 import { isTextFault, readDrafts, textOfDraft } from '../../rules/drafts/draft-text.ts'
 import { words as all } from '../../words.ts'
+import { plainly } from './use-check.ts'
 
 const words = all.definition
 
@@ -55,17 +56,21 @@ export function TextView({ draft, onTake }: { draft: IndicatorDraft; onTake: (dr
 export function TextIssues({ issues }: { issues: readonly Issue[] }) {
   const { language } = useLanguage()
   if (issues.length === 0) return null
+  const nameOf = (field: string) => {
+    const name = fieldName(field, language)
+    return name === field ? '' : name
+  }
   return (
     <ul role="status" style={{ color: 'var(--red)', margin: 0, paddingInlineStart: 18 }}>
       {issues.map((issue, index) => (
         <li key={`${issue.field} ${index}`}>
           {issue.field !== '' && (
             <>
-              <code>{issue.field}</code>{' '}
-              {fieldName(issue.field, language) === issue.field ? '' : fieldName(issue.field, language)}：
+              <code>{issue.field}</code> {nameOf(issue.field)}
+              {language === 'zh' ? '：' : ': '}
             </>
           )}
-          {issueText(issue, language)}
+          {issueText(plainly(issue), language) || issue.message}
         </li>
       ))}
     </ul>

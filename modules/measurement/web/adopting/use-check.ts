@@ -30,6 +30,10 @@ export interface Check {
   readonly error: unknown
 }
 
+/** Patterns and counted characters help nobody who fills in a form: the rule's own sentence does. */
+const PLAIN = new Set(['too_small', 'too_big', 'invalid_format', 'invalid_type', 'invalid_value', 'invalid_union'])
+export const plainly = (issue: Issue): Issue => (PLAIN.has(issue.rule) ? { ...issue, message: '' } : issue)
+
 export function useCheck(draft: IndicatorDraft): Check {
   const settled = useSettled(draft)
   const check = useQuery({
@@ -39,8 +43,7 @@ export function useCheck(draft: IndicatorDraft): Check {
     placeholderData: (before) => before,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  // The pattern of a format helps nobody: the rule's own sentence does.
-  const refused = issuesOf(check.error).map((one) => (one.rule === 'invalid_format' ? { ...one, message: '' } : one))
+  const refused = issuesOf(check.error).map(plainly)
   return {
     issues: check.error ? refused : (check.data?.issues ?? []),
     examples: check.error ? [] : (check.data?.examples ?? []),

@@ -20,6 +20,7 @@ interface FormulaProps {
 
 export function FormulaField({ value, onChange, names }: FormulaProps) {
   const say = useSay()
+  const { language } = useLanguage()
   const [caret, setCaret] = useState(value.length)
   const before = value.slice(0, caret)
   const typed = LAST_NAME.exec(before)?.[0] ?? ''
@@ -34,7 +35,7 @@ export function FormulaField({ value, onChange, names }: FormulaProps) {
     <Field
       field="definition.formula"
       label={words.formula}
-      help={say(words.formulaWhy, { functions: FORMULA_FUNCTIONS.join('、') })}
+      help={say(words.formulaWhy, { functions: FORMULA_FUNCTIONS.join(language === 'zh' ? '、' : ', ') })}
     >
       {(id) => (
         <>

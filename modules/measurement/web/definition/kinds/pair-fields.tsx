@@ -55,30 +55,32 @@ function Matching(props: {
   const { field, value, onChange } = props
   const { attributes } = useNames(props.eventType)
   return (
-    <div className="row" style={{ alignItems: 'flex-start' }}>
-      <Field field={`${field}.match`} label={words.match} help={say(words.matchWhy)} deep width={320}>
-        {(id) => (
-          <NamesField id={id} value={value.match} offered={attributes} onChange={(match) => onChange({ match })} />
-        )}
-      </Field>
-      <Field field={`${field}.withinHours`} label={words.withinHours} help={say(words.withinWhy)} width={170}>
-        {(id) => (
-          <NumberField
-            id={id}
-            value={value.withinHours}
-            min={0}
-            onChange={(withinHours) => onChange({ withinHours: withinHours ?? 0 })}
-          />
-        )}
-      </Field>
+    <>
+      <div className="row" style={{ alignItems: 'flex-start' }}>
+        <Field field={`${field}.match`} label={words.match} help={say(words.matchWhy)} deep width={320}>
+          {(id) => (
+            <NamesField id={id} value={value.match} offered={attributes} onChange={(match) => onChange({ match })} />
+          )}
+        </Field>
+        <Field field={`${field}.withinHours`} label={words.withinHours} help={say(words.withinWhy)} width={170}>
+          {(id) => (
+            <NumberField
+              id={id}
+              value={value.withinHours}
+              min={0}
+              onChange={(withinHours) => onChange({ withinHours: withinHours ?? 0 })}
+            />
+          )}
+        </Field>
+      </div>
       <Checkbox
         checked={value.acrossEntities}
         onChange={(event) => onChange({ acrossEntities: event.target.checked })}
-        style={{ marginTop: 34 }}
+        style={{ marginBottom: 12 }}
       >
         {say(words.acrossEntities)}
       </Checkbox>
-    </div>
+    </>
   )
 }
 
