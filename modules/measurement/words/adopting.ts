@@ -5,6 +5,9 @@ export const adoptingWords = {
   field: { zh: '项目', en: 'Field' },
   before: { zh: '原来', en: 'Before' },
   after: { zh: '现在', en: 'After' },
+  nothingSet: { zh: '未设置', en: 'not set' },
+  yes: { zh: '是', en: 'yes' },
+  no: { zh: '否', en: 'no' },
   same: { zh: '没有不同。', en: 'No differences.' },
   review: { zh: '会改变什么', en: 'What would change' },
   reviewLead: {

@@ -4,13 +4,14 @@ import { RowTable } from '#platform/web/page/list.tsx'
 import { fieldName } from '#platform/web/problems.ts'
 import type { Difference } from '../../rules/drafts/differences.ts'
 import { adoptingWords as words } from '../../words/adopting.ts'
+import { valueTold } from './value-told.ts'
 
 export function Differences({ rows }: { rows: readonly Difference[] }) {
   const say = useSay()
   const { language } = useLanguage()
   if (rows.length === 0) return <p className="muted">{say(words.same)}</p>
-  const shown = (json: string | null) => (
-    <code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{json === null ? '—' : plain(json)}</code>
+  const shown = (field: string, json: string | null) => (
+    <span style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{valueTold(field, json, language)}</span>
   )
   return (
     <RowTable
@@ -23,17 +24,21 @@ export function Differences({ rows }: { rows: readonly Difference[] }) {
           render: (row) => <span title={row.field}>{placeName(row.field, language)}</span>,
           text: (row) => row.field,
         },
-        { key: 'before', title: say(words.before), render: (row) => shown(row.before), text: (row) => row.before },
-        { key: 'after', title: say(words.after), render: (row) => shown(row.after), text: (row) => row.after },
+        {
+          key: 'before',
+          title: say(words.before),
+          render: (row) => shown(row.field, row.before),
+          text: (row) => row.before,
+        },
+        {
+          key: 'after',
+          title: say(words.after),
+          render: (row) => shown(row.field, row.after),
+          text: (row) => row.after,
+        },
       ]}
     />
   )
-}
-
-/** A text without its quotes; everything else as JSON has it. */
-function plain(json: string): string {
-  const value: unknown = JSON.parse(json)
-  return typeof value === 'string' ? value : json
 }
 
 /** Where in the draft, with the number of the item in a list. */
