@@ -151,6 +151,19 @@ CREATE TABLE "measurement"."batch" (
 	"state" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "measurement"."customer_setting" (
+	"organisation_id" uuid NOT NULL,
+	"attribute" text NOT NULL,
+	"dealing_types" jsonb,
+	"money_value" text,
+	"channel_attribute" text,
+	"rating_value" text,
+	"complaint_types" jsonb NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	"changed_by" text NOT NULL,
+	CONSTRAINT "customer_setting_organisation_id_pk" PRIMARY KEY("organisation_id")
+);
+--> statement-breakpoint
 CREATE TABLE "measurement"."file_import" (
 	"organisation_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -546,6 +559,107 @@ CREATE TABLE "verification"."design" (
 	"points" jsonb
 );
 --> statement-breakpoint
+CREATE TABLE "measurement"."annotation" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"indicator" text,
+	"entity" bigint,
+	"from_day" date NOT NULL,
+	"to_day" date,
+	"text_zh" text NOT NULL,
+	"text_en" text NOT NULL,
+	"origin" text,
+	"origin_key" text,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"recorded_by" text NOT NULL,
+	"removed_at" timestamp with time zone,
+	"removed_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."industry_figure" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"indicator" text NOT NULL,
+	"value" double precision NOT NULL,
+	"unit" text NOT NULL,
+	"from_day" date NOT NULL,
+	"to_day" date NOT NULL,
+	"source" text NOT NULL,
+	"published_on" date NOT NULL,
+	"n" double precision,
+	"note" text NOT NULL,
+	"supersedes" uuid,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"recorded_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."pin" (
+	"organisation_id" uuid NOT NULL,
+	"person_id" text NOT NULL,
+	"indicator" text NOT NULL,
+	"pinned_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "pin_organisation_id_person_id_indicator_pk" PRIMARY KEY("organisation_id","person_id","indicator")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."publication" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"indicator" text NOT NULL,
+	"version" integer NOT NULL,
+	"grain" text NOT NULL,
+	"period_start" date NOT NULL,
+	"kind" text NOT NULL,
+	"from_at" timestamp with time zone NOT NULL,
+	"until_at" timestamp with time zone NOT NULL,
+	"revision" integer NOT NULL,
+	"reason" text NOT NULL,
+	"units" integer NOT NULL,
+	"changed" integer NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"recorded_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."publication_change" (
+	"organisation_id" uuid NOT NULL,
+	"publication_id" uuid NOT NULL,
+	"entity" bigint NOT NULL,
+	"before" double precision,
+	"after" double precision,
+	"n_before" double precision NOT NULL,
+	"n_after" double precision NOT NULL,
+	CONSTRAINT "publication_change_organisation_id_publication_id_entity_pk" PRIMARY KEY("organisation_id","publication_id","entity")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."segment" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"version" integer NOT NULL,
+	"title_zh" text NOT NULL,
+	"title_en" text NOT NULL,
+	"conditions" jsonb NOT NULL,
+	"archived" boolean NOT NULL,
+	"saved_at" timestamp with time zone NOT NULL,
+	"saved_by" text NOT NULL,
+	CONSTRAINT "segment_organisation_id_id_version_pk" PRIMARY KEY("organisation_id","id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "measurement"."target" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"indicator" text NOT NULL,
+	"segment" text,
+	"entity" bigint,
+	"value" double precision,
+	"band_low" double precision,
+	"band_high" double precision,
+	"effective_from" date NOT NULL,
+	"source" text NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"recorded_by" text NOT NULL,
+	"withdrawn_at" timestamp with time zone,
+	"withdrawn_by" text
+);
+--> statement-breakpoint
 ALTER TABLE "plans"."step" ADD CONSTRAINT "step_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plans"."task" ADD CONSTRAINT "task_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports"."chosen_dashboard" ADD CONSTRAINT "chosen_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -585,4 +699,11 @@ CREATE INDEX "task_owner" ON "plans"."task" USING btree ("organisation_id","owne
 CREATE INDEX "dashboard_newest" ON "reports"."dashboard" USING btree ("organisation_id","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE UNIQUE INDEX "design_revision" ON "verification"."design" USING btree ("organisation_id","plan_id","plan_revision");--> statement-breakpoint
 CREATE INDEX "design_due" ON "verification"."design" USING btree ("organisation_id","state","ends_on");--> statement-breakpoint
-CREATE INDEX "design_newest" ON "verification"."design" USING btree ("organisation_id","frozen_at" DESC NULLS FIRST,"id");
+CREATE INDEX "design_newest" ON "verification"."design" USING btree ("organisation_id","frozen_at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE INDEX "annotation_days" ON "measurement"."annotation" USING btree ("organisation_id","from_day");--> statement-breakpoint
+CREATE UNIQUE INDEX "annotation_origin" ON "measurement"."annotation" USING btree ("organisation_id","origin","origin_key") WHERE "measurement"."annotation"."removed_at" is null;--> statement-breakpoint
+CREATE INDEX "industry_figure_indicator" ON "measurement"."industry_figure" USING btree ("organisation_id","indicator");--> statement-breakpoint
+CREATE UNIQUE INDEX "industry_figure_supersedes" ON "measurement"."industry_figure" USING btree ("organisation_id","supersedes");--> statement-breakpoint
+CREATE UNIQUE INDEX "publication_revision" ON "measurement"."publication" USING btree ("organisation_id","indicator","grain","period_start","kind","revision");--> statement-breakpoint
+CREATE INDEX "publication_span" ON "measurement"."publication" USING btree ("organisation_id","indicator","until_at");--> statement-breakpoint
+CREATE INDEX "target_indicator" ON "measurement"."target" USING btree ("organisation_id","indicator");

@@ -1,16 +1,51 @@
 /** What others may say to `measurement`: events, files and mappings, indicators and their series. */
 import { z } from 'zod'
 import { event, instantText } from '#platform/contract'
+import { customerRoutes } from './contract/customers.ts'
 import { definingRoutes } from './contract/defining.ts'
 import { eventRoutes } from './contract/events.ts'
+import { annotationRoutes } from './contract/exploring/annotations.ts'
+import { baselineRoutes } from './contract/exploring/baselines.ts'
+import { distributionRoutes } from './contract/exploring/distribution.ts'
+import { exportRoutes } from './contract/exploring/exports.ts'
+import { pinRoutes } from './contract/exploring/pins.ts'
+import { publicationRoutes } from './contract/exploring/publications.ts'
+import { segmentRoutes } from './contract/exploring/segments.ts'
+import { targetRoutes } from './contract/exploring/targets.ts'
 import { importRoutes } from './contract/imports.ts'
 import { indicatorRoutes } from './contract/indicators.ts'
 import { libraryRoutes } from './contract/library.ts'
 import { seriesRoutes } from './contract/series.ts'
 import { sourceRoutes } from './contract/sources.ts'
 
+export {
+  type Accuracy,
+  type Customer,
+  type CustomerAttribute,
+  type CustomerOrder,
+  type CustomerRow,
+  type CustomerSegment,
+  customerSegmentNames,
+  type CustomerSegments,
+  type CustomerSetting,
+  type CustomerSettingDraft,
+  type Forecast,
+  type ForecastCell,
+  type ForecastReason,
+  horizons,
+  type Likelihoods,
+  type PersonalKind,
+  type Scores,
+  type TypeForecast,
+} from './contract/customers.ts'
 export { type IndicatorChange, type IndicatorFilePlan, type PlannedIndicator } from './contract/defining.ts'
-export { EVENTS_PER_BATCH_LIMIT, recorded, serviceEvent, type ServiceEvent } from './contract/events.ts'
+export {
+  EVENTS_PER_BATCH_LIMIT,
+  type ListedEvent,
+  recorded,
+  serviceEvent,
+  type ServiceEvent,
+} from './contract/events.ts'
 export {
   fileFormat,
   importState,
@@ -33,6 +68,17 @@ export {
   type OwnVocabulary,
   type Sector,
 } from './contract/library.ts'
+export { type Annotation } from './contract/exploring/annotations.ts'
+export { type Baselines, type IndustryFigure, PEERS_NEEDED } from './contract/exploring/baselines.ts'
+export { type Distribution } from './contract/exploring/distribution.ts'
+export {
+  type Publication,
+  type PublicationGrain,
+  publicationGrain,
+  valuesRevised,
+} from './contract/exploring/publications.ts'
+export { type Segment as SavedSegment } from './contract/exploring/segments.ts'
+export { type AppliedTarget, type Target } from './contract/exploring/targets.ts'
 export { seriesGrain, type SeriesGrain } from './contract/grain.ts'
 export { point, type Point } from './contract/point.ts'
 export { measurementRefusals } from './contract/refusals.ts'
@@ -67,6 +113,15 @@ export const measurementContract = {
   ...libraryRoutes,
   ...seriesRoutes,
   ...sourceRoutes,
+  ...customerRoutes,
+  ...segmentRoutes,
+  ...targetRoutes,
+  ...baselineRoutes,
+  ...annotationRoutes,
+  ...publicationRoutes,
+  ...distributionRoutes,
+  ...pinRoutes,
+  ...exportRoutes,
 }
 
 /** Events were recorded: which types, between which instants. Revised values follow from it. */

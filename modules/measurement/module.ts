@@ -1,4 +1,4 @@
-import { entitiesChanged } from '#organisation/contract'
+import { calendarChanged, entitiesChanged } from '#organisation/contract'
 import { defineModule, listener } from '#platform/module'
 import { eventTypes, listEvents } from './actions/browse-events.ts'
 import { readValues } from './actions/values.ts'
@@ -15,6 +15,11 @@ import {
   startImport,
   stopImport,
 } from './actions/imports.ts'
+import { customerForecast, customerLikelihoods } from './actions/customers/forecast.ts'
+import { customerSegments, exportCustomers, listCustomers } from './actions/customers/list.ts'
+import { customerEvents, readCustomer } from './actions/customers/one.ts'
+import { customerAttributes, readCustomerSetting, saveCustomerSetting } from './actions/customers/setting.ts'
+import { listAnnotations, removeAnnotation, saveAnnotation } from './actions/annotations.ts'
 import { compareEntities } from './actions/compare.ts'
 import {
   checkIndicator,
@@ -44,9 +49,18 @@ import {
   switchSource,
   trySource,
 } from './actions/sources.ts'
+import { readBaselines } from './exploring/baselines.ts'
+import { readDistribution } from './exploring/distribution.ts'
+import { exportComparison, exportEvents, exportSeries } from './exploring/exports.ts'
+import { importIndustryFigures, listIndustryFigures, saveIndustryFigure } from './exploring/industry-figures.ts'
+import { listPins, pinIndicator, unpinIndicator } from './exploring/pins.ts'
+import { listPublications, publicationChanges, publishPeriod, readPublished } from './exploring/publications.ts'
+import { reviseForCalendar, reviseForDefinition, reviseForEvents } from './exploring/revise.ts'
+import { archiveSegment, listSegments, saveSegment, segmentVersions } from './exploring/segments.ts'
+import { listTargets, saveTarget, withdrawTarget } from './exploring/targets.ts'
 import { foldDue } from './folding/fold-due.ts'
 import { eventsWaiting, tellWaiting } from './recording/tell-events.ts'
-import { measurementContract, sourceChanged } from './contract.ts'
+import { indicatorChanged, measurementContract, measurementRecorded, sourceChanged } from './contract.ts'
 import { createImportRunner, type ImportRunner } from './imports/runner.ts'
 import { createSourceRunner, type SourceParts, type SourceRunner } from './sources/runner.ts'
 import { tidySources, watchSources } from './sources/silence.ts'
@@ -106,6 +120,41 @@ export const measurementModule = (parts: MeasurementParts) => {
       deleteSource,
       sourceRuns,
       runIssues,
+      listSegments,
+      segmentVersions,
+      saveSegment,
+      archiveSegment,
+      listTargets,
+      saveTarget,
+      withdrawTarget,
+      readBaselines,
+      listIndustryFigures,
+      saveIndustryFigure,
+      importIndustryFigures,
+      listAnnotations,
+      saveAnnotation,
+      removeAnnotation,
+      publishPeriod,
+      listPublications,
+      readPublished,
+      publicationChanges,
+      readDistribution,
+      listPins,
+      pinIndicator,
+      unpinIndicator,
+      exportSeries,
+      exportComparison,
+      exportEvents,
+      readCustomerSetting,
+      saveCustomerSetting,
+      customerAttributes,
+      listCustomers,
+      exportCustomers,
+      customerSegments,
+      readCustomer,
+      customerEvents,
+      customerLikelihoods,
+      customerForecast,
     },
     listens: [
       listener(entitiesChanged, 'measurement.copyPlaces', copyPlaces),
@@ -113,6 +162,9 @@ export const measurementModule = (parts: MeasurementParts) => {
       listener(importAsked, 'measurement.runImport', async (context, { id }) => runner.start(context, id)),
       // One that was asked to run is due already.
       listener(sourceChanged, 'measurement.runSource', (context) => sourceRunner.resume(context)),
+      listener(measurementRecorded, 'measurement.reviseForEvents', reviseForEvents),
+      listener(indicatorChanged, 'measurement.reviseForDefinition', reviseForDefinition),
+      listener(calendarChanged, 'measurement.reviseForCalendar', reviseForCalendar),
     ],
     every: [
       { name: 'measurement.resumeImports', cron: '* * * * *', action: runner.resume },

@@ -304,3 +304,20 @@ export const foldMark = schema.table(
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.eventType, table.grain, table.start] })],
 )
+
+/** What a customer is here: the attribute of events that holds the pseudonym, and what else is told of a dealing. */
+export const customerSetting = schema.table(
+  'customer_setting',
+  {
+    organisationId: organisationId(),
+    attribute: text('attribute').notNull(),
+    dealingTypes: jsonb('dealing_types').$type<string[] | null>(),
+    moneyValue: text('money_value'),
+    channelAttribute: text('channel_attribute'),
+    ratingValue: text('rating_value'),
+    complaintTypes: jsonb('complaint_types').$type<string[]>().notNull(),
+    changedAt: instant('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId] })],
+)

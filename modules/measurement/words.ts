@@ -2,6 +2,7 @@
 import type { ProblemWords, Sentence, Words } from '#platform/web/words'
 import type { measurementRefusals } from './contract.ts'
 import { importWords } from './words/imports.ts'
+import { customerFields, customerProblems, customerWords } from './words/customers.ts'
 import { definitionWords } from './words/definition.ts'
 import { libraryWords } from './words/library.ts'
 import { sourceWords } from './words/sources.ts'
@@ -114,6 +115,7 @@ export const words = {
   library: libraryWords,
   imports: importWords,
   sources: sourceWords,
+  customers: customerWords,
 } satisfies Words
 
 export const problems = {
@@ -166,13 +168,40 @@ export const problems = {
     en: 'The signature, the time or the id of the message is missing or wrong.',
   },
   SOURCE_PAUSED: { zh: '数据源已暂停，请先恢复。', en: 'The source is paused. Set it to work again first.' },
+  SEGMENT_UNKNOWN: { zh: '没有编号为“{id}”的客群。', en: 'There is no segment “{id}”.' },
+  SEGMENT_CHANGED: {
+    zh: '客群“{id}”刚被他人保存为第 {version} 版，请刷新后再改。',
+    en: 'Somebody just saved version {version} of “{id}”. Reload and change it again.',
+  },
+  PERIOD_RUNNING: {
+    zh: '{periodStart} 起的时段还没结束，结束后才能发布。',
+    en: 'The period from {periodStart} is still running. Publish it when it is over.',
+  },
+  NOT_PUBLISHED: {
+    zh: '{periodStart} 起的时段在那时还没有发布。',
+    en: 'The period from {periodStart} was not published, or not yet at that time.',
+  },
+  FIGURES_INVALID: {
+    zh: '有些行业数据不符合要求，全部没有写入。请按行更正。',
+    en: 'Some figures are not valid, so none was recorded. Correct the lines named.',
+  },
+  UNIT_MISMATCH: {
+    zh: '单位不一致：这项数据的单位与指标不同。',
+    en: 'The figure is in {unit}, the indicator in {expected}.',
+  },
+  FIGURE_SUPERSEDED: {
+    zh: '这条行业数据已被更正过，请在更正后的那条上修改。',
+    en: 'This figure was superseded already. Correct the newer one.',
+  },
   IMPORT_OVER: { zh: '这次导入已经结束。', en: 'This import has already ended.' },
+  ...customerProblems,
 } satisfies ProblemWords<typeof measurementRefusals>
 
 /** What can be wrong with a definition, by rule. */
 export const rules = definitionIssueWords
 
 export const fields = {
+  ...customerFields,
   ...definitionFields,
   eventType: definitionWords.eventType,
   numerator: definitionWords.numerator,

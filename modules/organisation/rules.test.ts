@@ -12,8 +12,7 @@ import {
 
 // The whole table as a picture: x may, . may not, columns in the order of `permissions`. A change of rights changes this picture.
 const picture: Record<RoleName, string> = {
-  // entities rE, calendars E, people rE, roles E, keys E, audit r, operations ra, measurements rR, imports i, sources E, indicators e,
-  // annotations E, values P,
+  // entities rE, calendars E, people rE, roles E, keys E, audit r, operations ra, measurements rR, imports i, sources E, indicators e, annotations E, values P,
   // evaluation r, schemes E, alerts ra, rules E, plans rdva, tasks p, verification rc, dashboards Ea, customers rE
   'steering-group': /* */ 'x..x......x.....xx.x..x..xxx.x...',
   'improvement-office': 'xxxx....x.xxxxxxxxxxxxxxx.xxxxxxx',

@@ -2,46 +2,99 @@
 import { lookUpEntityNumbers, readProfile, requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { addPeriods, periodInstant } from '#platform/periods'
-import { browseEvents, eventTypes as readEventTypes } from '../store/browse.ts'
+import type { Condition, EventStream } from '../contract/definition.ts'
+import { segmentOf } from '../exploring/segments.ts'
+import { openHoursOf } from '../reading/open-hours.ts'
+import { streamsOf } from '../rules/exploring/segments.ts'
+import { eventSource, factOf } from '../rules/plan/fact.ts'
+import { type BrowsedEvent, type BrowseQuestion, browseEvents, eventTypes as readEventTypes } from '../store/browse.ts'
+import { sourcesOfBatches } from '../store/records/batches.ts'
+import { currentIndicator } from './indicators.ts'
+import { partsOf } from './reach.ts'
 
 const instantText = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(milliseconds).toString()
 
-/** Newest first; of an entity with all below it. Days are the organisation's, the last one included. */
-export async function listEvents(
-  context: Context,
-  input: {
-    entity?: string | undefined
-    type?: string | undefined
-    from?: string | undefined
-    to?: string | undefined
-    cursor?: string | undefined
-    limit: number
-  },
-) {
-  const { timeZone } = await readProfile(context)
-  const startOf = (day: string) => periodInstant(day, timeZone).epochMilliseconds
+interface EventsAsked {
+  entity?: string | undefined
+  type?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  indicator?: string | undefined
+  segment?: string | undefined
+  with?: string | undefined
+  cursor?: string | undefined
+  limit: number
+}
+
+/** Newest first; of an entity with all below it. Days are the organisation's, the last one included; instants as they are. */
+export async function listEvents(context: Context, input: EventsAsked) {
+  const question = await questionOf(context, input)
   const { rows, nextCursor } = await browseEvents(context.measurements, context.organisation, {
-    ...(input.entity === undefined ? {} : { below: (await requireEntity(context, input.entity)).number }),
-    ...(input.type === undefined ? {} : { eventType: input.type }),
-    ...(input.from === undefined ? {} : { from: startOf(input.from) }),
-    ...(input.to === undefined ? {} : { until: startOf(addPeriods(input.to, 'day', 1)) }),
+    ...question,
     limit: input.limit,
     cursor: input.cursor ?? null,
   })
-  const places = await lookUpEntityNumbers(context, [...new Set(rows.map((row) => row.entity))])
+  const told = await toldEvents(context, rows)
+  const sources = await sourcesOfBatches(context, [...new Set(rows.map((row) => row.batch))])
   return {
-    rows: rows.map((row) => ({
-      id: row.eventId,
-      type: row.eventType,
-      entity: places.get(row.entity)?.key ?? String(row.entity),
-      entityName: places.get(row.entity)?.name ?? '',
-      at: instantText(row.occurredAt),
-      receivedAt: instantText(row.receivedAt),
-      attributes: { ...row.attributes },
-      values: { ...row.values },
-    })),
+    rows: told.map((event, index) => ({ ...event, source: sources.get(rows[index]!.batch) ?? null })),
     nextCursor,
   }
+}
+
+/** Instants lie after this. */
+const BEGINNING = Temporal.Instant.from('1990-01-01T00:00:00Z').epochMilliseconds
+
+async function questionOf(context: Context, input: EventsAsked): Promise<Omit<BrowseQuestion, 'limit' | 'cursor'>> {
+  const { timeZone } = await readProfile(context)
+  const momentOf = (text: string, daysOn: number) =>
+    text.includes('T')
+      ? Temporal.Instant.from(text).epochMilliseconds
+      : periodInstant(addPeriods(text, 'day', daysOn), timeZone).epochMilliseconds
+  const segment = await segmentOf(context, input.segment)
+  const streams = input.indicator === undefined ? null : await streamsBehind(context, input.indicator)
+  const where = [...(segment?.conditions ?? []), ...attributesOf(input.with)]
+  const from = input.from === undefined ? undefined : momentOf(input.from, 0)
+  const until = input.to === undefined ? undefined : momentOf(input.to, 1)
+  const asked = [
+    factOf(eventSource(''), where, ['n']),
+    ...(streams ?? []).map((one) => factOf(eventSource(''), one.where, ['n'])),
+  ]
+  return {
+    ...(input.entity === undefined ? {} : { below: (await requireEntity(context, input.entity)).number }),
+    ...(input.type === undefined ? {} : { eventType: input.type }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    ...(streams === null ? {} : { streams }),
+    where,
+    calendars: await openHoursOf(context, asked, from ?? BEGINNING, until ?? context.now.epochMilliseconds),
+  }
+}
+
+/** `name=value` pairs as in an address, joined by `&`. */
+const attributesOf = (text: string | undefined): Condition[] =>
+  [...new URLSearchParams(text ?? '')].map(([attribute, value]) => ({ attribute, operator: 'is', value }))
+
+/** The events an indicator may count, and those of its parts. */
+async function streamsBehind(context: Context, id: string): Promise<EventStream[]> {
+  const parts = await partsOf(context, await currentIndicator(context, id))
+  return parts.flatMap(({ definition }) => streamsOf(definition))
+}
+
+/** Events as they are told, with the names of their entities. */
+export async function toldEvents(context: Context, rows: readonly BrowsedEvent[]) {
+  const places = await lookUpEntityNumbers(context, [...new Set(rows.map((row) => row.entity))])
+  return rows.map((row) => ({
+    id: row.eventId,
+    type: row.eventType,
+    entity: places.get(row.entity)?.key ?? String(row.entity),
+    entityName: places.get(row.entity)?.name ?? '',
+    at: instantText(row.occurredAt),
+    receivedAt: instantText(row.receivedAt),
+    batch: row.batch,
+    attributes: { ...row.attributes },
+    values: { ...row.values },
+  }))
 }
 
 export async function eventTypes(context: Context) {

@@ -1,10 +1,11 @@
 /** One period, all units side by side. */
-import { findEntities } from '#organisation/actions/look-up'
+import { type EntityPlace, findEntities, requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import type { SeriesGrain } from '../contract/grain.ts'
 import type { Indicator } from '../contract/indicators.ts'
 import type { Point } from '../contract/point.ts'
 import type { Comparison } from '../contract/series.ts'
+import { segmentOf } from '../exploring/segments.ts'
 import { funnelOf } from '../rules/charts.ts'
 import { currentIndicator } from './indicators.ts'
 import { partOf } from '../reading/cut.ts'
@@ -22,14 +23,19 @@ export async function compareEntities(
     grain: SeriesGrain
     kind?: string | undefined
     below?: string | undefined
+    children?: boolean | undefined
+    segment?: string | undefined
     limit: number
   },
 ): Promise<Comparison> {
   const indicator = await currentIndicator(context, input.id)
   const cut = partOf(await cutFor(context, input.grain, input.periodStart, input.periodStart), 0, 1)
   const periodStart = cut.periods[0]!.start
-  const kind = input.kind ?? (await kindBelow(context, input.below))
-  const units = await unitsOfCut(context, { indicator, kind, below: input.below ?? null, cut })
+  const segment = (await segmentOf(context, input.segment))?.conditions ?? []
+  const whose = input.children
+    ? { kind: null, listed: await childrenOf(context, input.below) }
+    : { kind: input.kind ?? (await kindBelow(context, input.below)) }
+  const units = await unitsOfCut(context, { indicator, ...whose, below: input.below ?? null, cut, segment })
   const measured = units.flatMap(({ entity, points }) => {
     const point = points.get(periodStart)
     return point ? [{ entity, point }] : []
@@ -57,6 +63,14 @@ export async function compareEntities(
     rows: ordered.slice(0, input.limit),
     truncated: ordered.length > input.limit,
   }
+}
+
+/** What lies directly below a node; the roots without one. */
+async function childrenOf(context: Context, below: string | undefined): Promise<EntityPlace[]> {
+  const parent = below === undefined ? null : await requireEntity(context, below)
+  const all = await findEntities(context, { below: below ?? null, limit: UNITS_LIMIT })
+  const depth = parent ? parent.path.length + 1 : 1
+  return all.filter(({ path }) => path.length === depth)
 }
 
 /** Without a kind, units are compared on the level with most of them: there comparing says most. */

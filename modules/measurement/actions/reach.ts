@@ -23,7 +23,7 @@ export async function touchedBy(
 ): Promise<{ from: string; to: string } | null> {
   let from: Temporal.Instant | null = null
   let to = Temporal.Instant.from(news.to)
-  for (const { definition } of await withParts(context, indicator)) {
+  for (const { definition } of await partsOf(context, indicator)) {
     if (!eventTypesOf(definition).some((type) => news.eventTypes.includes(type))) continue
     const { hoursBefore, daysAfter } = effectOf(definition)
     const begin = Temporal.Instant.from(news.from).subtract({ minutes: Math.ceil(hoursBefore * 60) })
@@ -35,7 +35,7 @@ export async function touchedBy(
 }
 
 /** The indicator and all it rests on. */
-async function withParts(context: Context, indicator: Indicator): Promise<Indicator[]> {
+export async function partsOf(context: Context, indicator: Indicator): Promise<Indicator[]> {
   const all = [indicator]
   let level = [indicator]
   for (let depth = 0; depth < DERIVED_DEPTH_LIMIT && level.length > 0; depth += 1) {

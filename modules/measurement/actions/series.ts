@@ -5,10 +5,13 @@ import type { Context } from '#platform/context'
 import { addPeriods } from '#platform/periods'
 import type { Grain } from '#platform/contract'
 import { invalid } from '#platform/refusal'
+import type { Condition } from '../contract/definition.ts'
 import type { SeriesGrain } from '../contract/grain.ts'
 import type { Indicator, IndicatorDraft } from '../contract/indicators.ts'
 import type { Point } from '../contract/point.ts'
 import type { Series } from '../contract/series.ts'
+import { markRevised, targetsOf } from '../exploring/beside-series.ts'
+import { segmentOf } from '../exploring/segments.ts'
 import { type Cut, cutOf } from '../reading/cut.ts'
 import { pointRows, type PointRow, withMissing } from '../reading/point-rows.ts'
 import type { Judged } from '../reading/sums.ts'
@@ -64,10 +67,16 @@ export async function seriesPoints(
 
 export async function pointsOfCut(
   context: Context,
-  input: { indicator: Versioned; entity: EntityPlace | null; frozen?: boolean; cut: Cut },
+  input: {
+    indicator: Versioned
+    entity: EntityPlace | null
+    frozen?: boolean
+    cut: Cut
+    segment?: readonly Condition[]
+  },
 ): Promise<Point[]> {
-  const { indicator, cut, frozen = false } = input
-  const rows = await pointRows(context, { indicator, frozen, cut, subjects: subjectOf(input.entity) })
+  const { indicator, cut, frozen = false, segment = [] } = input
+  const rows = await pointRows(context, { indicator, frozen, cut, segment, subjects: subjectOf(input.entity) })
   return withMissing(indicator, byPeriod(rows), cut, context.now)
 }
 
@@ -97,14 +106,23 @@ export async function seriesOfUnits(
 /** The same for any cut. */
 export async function unitsOfCut(
   context: Context,
-  input: { indicator: Versioned; kind: string | null; below: string | null; cut: Cut },
+  input: {
+    indicator: Versioned
+    kind: string | null
+    below: string | null
+    cut: Cut
+    segment?: readonly Condition[]
+    /** Instead of a kind or a node. */
+    listed?: readonly EntityPlace[]
+  },
 ): Promise<UnitSeries[]> {
-  const { indicator, kind, below, cut } = input
+  const { indicator, kind, below, cut, segment = [], listed } = input
   const { name } = await readProfile(context)
-  const units = await unitsOf(context, kind, below, name)
+  const units = listed ?? (await unitsOf(context, kind, below, name))
   const points = new Map(units.map((unit) => [unit.number, new Map<number, Point>()]))
-  for (const subjects of await subjectsOf(context, units, kind, below)) {
-    for (const { entity, period, point } of await pointRows(context, { indicator, cut, subjects }))
+  const asked = listed ? listedSubjects(listed) : await subjectsOf(context, units, kind, below)
+  for (const subjects of asked) {
+    for (const { entity, period, point } of await pointRows(context, { indicator, cut, subjects, segment }))
       points.get(entity)?.set(period, point)
   }
   const pool = (several: readonly Point[]) => poolPoints(indicator, several)
@@ -144,6 +162,10 @@ export async function subjectsOf(
     const node = below === null ? {} : { below: (await requireEntity(context, below)).number }
     return [{ kind: 'all', entityKind: kind, ...node }]
   }
+  return listedSubjects(units)
+}
+
+function listedSubjects(units: readonly EntityPlace[]): Subjects[] {
   const subjects: Subjects[] = []
   for (let start = 0; start < units.length; start += LISTED_SUBJECTS_LIMIT) {
     const nodes = units.slice(start, start + LISTED_SUBJECTS_LIMIT).map((unit) => unit.number)
@@ -162,6 +184,7 @@ export async function readSeries(
     from: string
     to: string
     by?: string | undefined
+    segment?: string | undefined
   },
 ): Promise<Series> {
   const indicator = await readIndicator(context, input)
@@ -169,15 +192,25 @@ export async function readSeries(
   const by = attributesOf(input.by)
   if (input.from > input.to && !input.from.includes('T')) invalid('to', 'order', 'The range ends before it begins.')
   const cut = await cutFor(context, input.grain, input.from, input.to)
-  const shown = entity && { key: entity.key, name: entity.name }
-  const asked = { indicator, entity, cut, frozen: input.version !== undefined }
-  if (by.length === 0) {
-    const points = await pointsOfCut(context, asked)
-    const groups = [{ by: {}, points }]
-    return { indicator, entity: shown, grain: input.grain, groups, chart: chartOf(points), truncated: false }
+  const segment = await segmentOf(context, input.segment)
+  const shown = {
+    indicator,
+    entity: entity && { key: entity.key, name: entity.name },
+    segment: segment && { id: segment.id, title: segment.title },
+    grain: input.grain,
   }
-  const { groups, truncated } = await groupedPoints(context, asked, by)
-  return { indicator, entity: shown, grain: input.grain, groups, chart: null, truncated }
+  const frozen = input.version !== undefined
+  const asked = { indicator, entity, cut, frozen, segment: segment?.conditions ?? [] }
+  if (by.length > 0) {
+    const { groups, truncated } = await groupedPoints(context, asked, by)
+    return { ...shown, groups, targets: [], chart: null, truncated }
+  }
+  const points = await pointsOfCut(context, asked)
+  const told = { indicator, entity, cut, segment: segment?.id ?? null }
+  const marked = segment || frozen ? points : await markRevised(context, told, points)
+  const groups = [{ by: {}, points: marked }]
+  const targets = await targetsOf(context, told, points)
+  return { ...shown, groups, targets, chart: chartOf(points), truncated: false }
 }
 
 function attributesOf(text: string | undefined): string[] {
@@ -190,10 +223,17 @@ function attributesOf(text: string | undefined): string[] {
 /** One series for each of the largest groups; those beyond are added up, named by a star. */
 async function groupedPoints(
   context: Context,
-  { indicator, entity, cut, frozen }: { indicator: Indicator; entity: EntityPlace | null; cut: Cut; frozen: boolean },
+  asked: {
+    indicator: Indicator
+    entity: EntityPlace | null
+    cut: Cut
+    frozen: boolean
+    segment: readonly Condition[]
+  },
   by: readonly string[],
 ): Promise<Pick<Series, 'groups' | 'truncated'>> {
-  const rows = await pointRows(context, { indicator, frozen, cut, subjects: subjectOf(entity), groupBy: by })
+  const { indicator, entity, cut, ...rest } = asked
+  const rows = await pointRows(context, { indicator, cut, ...rest, subjects: subjectOf(entity), groupBy: by })
   const groups = new Map<string, { by: Record<string, string>; cases: number; points: Map<number, Point> }>()
   for (const row of rows) {
     const names = row.other ? by.map(() => OTHER) : row.groups

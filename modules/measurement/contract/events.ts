@@ -28,6 +28,23 @@ export const recorded = z.object({
   corrected: z.number().int(),
 })
 
+/** How an event came in: the batch, and for files the import that read it. */
+const listedEvent = serviceEvent.extend({
+  receivedAt: instantText,
+  entityName: z.string(),
+  batch: z.string(),
+  source: z
+    .object({
+      kind: z.enum(['api', 'stream', 'file', 'hook']),
+      importId: z.string().nullable(),
+      fileName: z.string().nullable(),
+      /** The data source or the key it came with. */
+      origin: z.string().nullable(),
+    })
+    .nullable(),
+})
+export type ListedEvent = z.infer<typeof listedEvent>
+
 export const eventRoutes = {
   recordEvents: tag(
     '/events',
@@ -43,11 +60,16 @@ export const eventRoutes = {
       pageQuery.extend({
         entity: entityKey.optional(),
         type: z.string().max(100).optional(),
-        from: plainDate.optional(),
-        to: plainDate.optional(),
+        from: z.union([plainDate, instantText]).optional(),
+        to: z.union([plainDate, instantText]).optional(),
+        /** Only events this indicator may count. */
+        indicator: z.string().max(80).optional(),
+        segment: z.string().max(80).optional(),
+        /** Attributes that must say exactly this, as in an address: `channel=web&result=late`. */
+        with: z.string().max(2000).optional(),
       }),
     )
-    .output(page(serviceEvent.extend({ receivedAt: instantText, entityName: z.string() }))),
+    .output(page(listedEvent)),
   eventTypes: tag('/event-types', 'GET', 'Types of event that were recorded, with their attributes and values')
     .meta({ may: 'measurements.read' })
     .output(

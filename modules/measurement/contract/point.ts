@@ -15,6 +15,8 @@ export const pointNote = z.enum([
   'excluded',
   /** More events claimed an exclusion than its share allows: none was left out. */
   'exclusion-void',
+  /** The period was published, and the value is another one since. */
+  'revised',
 ])
 
 /** One value with what it rests on. `value` is in the indicator's unit (a share of 0.934 is 93.4 with unit percent). */

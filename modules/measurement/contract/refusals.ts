@@ -91,7 +91,49 @@ export const measurementRefusals = {
   },
   SIGNATURE_WRONG: { status: 401, message: 'The signature, the time or the id of this message is missing or wrong.' },
   SOURCE_PAUSED: { status: 409, message: 'This source is paused and takes nothing.' },
+  SEGMENT_UNKNOWN: { status: 404, message: 'There is no segment with this id.', data: z.object({ id: z.string() }) },
+  SEGMENT_CHANGED: {
+    status: 409,
+    message: 'Somebody saved this segment in the meantime. Look at it and change it again.',
+    data: z.object({ id: z.string(), version: z.number().int() }),
+  },
+  PERIOD_RUNNING: {
+    status: 409,
+    message: 'Only a period that is over can be published.',
+    data: z.object({ periodStart: z.string() }),
+  },
+  NOT_PUBLISHED: {
+    status: 404,
+    message: 'Nothing was published for this period, or not yet at that time.',
+    data: z.object({ periodStart: z.string() }),
+  },
+  FIGURES_INVALID: {
+    status: 422,
+    message: 'Some figures are not valid. None was recorded.',
+    data: z.object({ issues: z.array(rowIssue) }),
+  },
+  UNIT_MISMATCH: {
+    status: 422,
+    message: 'The figure has another unit than the indicator.',
+    data: z.object({ unit: z.string(), expected: z.string() }),
+  },
+  FIGURE_SUPERSEDED: { status: 409, message: 'Another figure already takes the place of this one.' },
   IMPORT_OVER: { status: 409, message: 'This import has already ended.' },
+  CUSTOMERS_NOT_SET: {
+    status: 409,
+    message: 'Nobody has chosen yet which attribute of events holds the pseudonym of a customer.',
+  },
+  CUSTOMER_ATTRIBUTE_UNKNOWN: {
+    status: 422,
+    message: 'No event carries this attribute.',
+    data: z.object({ attribute: z.string() }),
+  },
+  CUSTOMER_ATTRIBUTE_PERSONAL: {
+    status: 422,
+    message:
+      'The values of this attribute look like personal data. Replace them by pseudonyms before they are recorded here.',
+    data: z.object({ attribute: z.string(), kind: z.string() }),
+  },
 } as const
 
 /** The start of each route of this module. */

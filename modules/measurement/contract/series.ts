@@ -1,7 +1,9 @@
 /** Values over time and side by side. */
 import { z } from 'zod'
-import { instantText, plainDate } from '#platform/contract'
+import { bilingual, instantText, plainDate } from '#platform/contract'
 import { entityKey } from '#organisation/contract'
+import { segmentId } from './exploring/segments.ts'
+import { appliedTarget } from './exploring/targets.ts'
 import { seriesGrain } from './grain.ts'
 import { indicator, indicatorId } from './indicators.ts'
 import { point } from './point.ts'
@@ -10,9 +12,12 @@ import { tag } from './refusals.ts'
 export const series = z.object({
   indicator: indicator,
   entity: z.object({ key: entityKey, name: z.string() }).nullable(),
+  segment: z.object({ id: segmentId, title: bilingual }).nullable(),
   grain: seriesGrain,
   /** One group without names, or one for each combination of the asked attributes. */
   groups: z.array(z.object({ by: z.record(z.string(), z.string()), points: z.array(point) })),
+  /** For each point of an ungrouped series the target that holds for it; empty when grouped. */
+  targets: z.array(appliedTarget.nullable()),
   /** Individuals chart over the complete points of an ungrouped series of 12 or more; null otherwise. */
   chart: z
     .object({
@@ -106,6 +111,7 @@ export const seriesRoutes = {
         to: z.union([plainDate, instantText]),
         /** Attributes to split by, at most two, separated by commas. */
         by: z.string().max(200).optional(),
+        segment: segmentId.optional(),
       }),
     )
     .output(series),
@@ -118,6 +124,9 @@ export const seriesRoutes = {
         grain: seriesGrain.default('month'),
         kind: z.string().max(50).optional(),
         below: entityKey.optional(),
+        /** Instead of a kind: what lies directly below the node, or the roots. */
+        children: z.stringbool().optional(),
+        segment: segmentId.optional(),
         limit: z.coerce.number().int().min(1).max(2000).default(500),
       }),
     )

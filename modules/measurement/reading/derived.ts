@@ -4,6 +4,7 @@ import { must, refuse } from '#platform/refusal'
 import type { IndicatorDefinition } from '../contract/definition.ts'
 import { measurementRefusals } from '../contract/refusals.ts'
 import type { Point } from '../contract/point.ts'
+import { withSegment } from '../rules/exploring/segments.ts'
 import { checkedFormula, type Formula } from '../rules/formula.ts'
 import type { Sums } from '../rules/plan/plan.ts'
 import { toPoint } from '../rules/points.ts'
@@ -18,7 +19,10 @@ export type Derived = Extract<IndicatorDefinition, { kind: 'derived' }>
 /** Of any definition. */
 export async function sumsOf(context: Context, question: SumsQuestion, depth = 0): Promise<SumsRow[]> {
   const { definition } = question.indicator
-  if (definition.kind !== 'derived') return sumsOfFacts(context, question)
+  if (definition.kind !== 'derived') {
+    const indicator = { ...question.indicator, definition: withSegment(definition, question.segment ?? []) }
+    return sumsOfFacts(context, { ...question, indicator })
+  }
   must(depth < DERIVED_DEPTH_LIMIT, 'derived indicators are not nested deeper than the rules allow')
   const found = new Map(
     (

@@ -1,5 +1,6 @@
 /** Points of an indicator: each period by the version that judges it, small ones drawn to the whole, missing ones as defined. */
 import type { Context } from '#platform/context'
+import type { Condition } from '../contract/definition.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
 import type { Point } from '../contract/point.ts'
 import { emptyPoint, shrunk, toPoint } from '../rules/points.ts'
@@ -21,6 +22,7 @@ export interface PointsQuestion {
   readonly subjects: Subjects
   readonly cut: Cut
   readonly groupBy?: readonly string[]
+  readonly segment?: readonly Condition[]
 }
 
 interface Span {
@@ -35,8 +37,8 @@ export async function pointRows(context: Context, question: PointsQuestion): Pro
   const rows: PointRow[] = []
   for (const { indicator, first, end } of spans) {
     const cut = partOf(question.cut, first, end)
-    const { subjects, groupBy } = question
-    const asked: SumsQuestion = { indicator, subjects, cut, ...(groupBy ? { groupBy } : {}) }
+    const { subjects, groupBy = [], segment = [] } = question
+    const asked: SumsQuestion = { indicator, subjects, cut, groupBy, segment }
     const points = (await sumsOf(context, asked)).map(({ sums, ...row }) => {
       const period = cut.periods[row.period]!
       const complete = period.until <= context.now.epochMilliseconds
@@ -70,12 +72,12 @@ async function drawnToWhole(
   first: number,
   rows: readonly PointRow[],
 ): Promise<PointRow[]> {
-  const { indicator, subjects, cut } = asked
+  const { indicator, subjects, cut, segment = [] } = asked
   const small =
     indicator.belowMinimum === 'shrink' && subjects.kind !== 'organisation' && rows.some(({ point }) => point.tooFew)
   if (!small) return [...rows]
   const whole = new Map(
-    (await sumsOf(context, { indicator, cut, subjects: { kind: 'organisation' } })).map(({ period, sums }) => [
+    (await sumsOf(context, { indicator, cut, segment, subjects: { kind: 'organisation' } })).map(({ period, sums }) => [
       period + first,
       toPoint(indicator, '', sums, true).value,
     ]),

@@ -3,6 +3,7 @@ import { MeasurementsFailure } from '#platform/measurements/failures'
 import type { Context } from '#platform/context'
 import { dayOf, periodInstant } from '#platform/periods'
 import { refuse } from '#platform/refusal'
+import type { Condition } from '../contract/definition.ts'
 import { measurementRefusals } from '../contract/refusals.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
 import type { Fact, FactState } from '../rules/plan/fact.ts'
@@ -28,6 +29,8 @@ export interface SumsQuestion {
   readonly subjects: Subjects
   readonly cut: Cut
   readonly groupBy?: readonly string[]
+  /** Only events that fulfil these: see `withSegment`. */
+  readonly segment?: readonly Condition[]
   /** Events of a worked example instead of the organisation's: see `readStates`. */
   readonly examples?: string
   /** Epoch milliseconds; the context's moment when absent. */

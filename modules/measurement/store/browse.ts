@@ -1,7 +1,10 @@
 /** Down to the single event, and what kinds of event there are. */
 import type { Measurements } from '#platform/measurements/measurements'
 import type { ParameterValue } from '#platform/measurements/parameters'
+import type { Condition, EventStream } from '../contract/definition.ts'
 import { FINAL_WITHIN_PARTITIONS } from './compile/compile-facts.ts'
+import { type Calendars, compileCondition } from './compile/conditions.ts'
+import { parameterBag } from './compile/parameter-bag.ts'
 import type { StoredEvent } from './intake/stored-event.ts'
 
 export interface BrowseQuestion {
@@ -9,6 +12,13 @@ export interface BrowseQuestion {
   /** A node: its events and those of all below it. */
   readonly below?: number
   readonly eventType?: string
+  /** Events whose attribute says exactly this. */
+  readonly attribute?: { readonly name: string; readonly value: string }
+  /** Events of any of these streams. */
+  readonly streams?: readonly EventStream[]
+  /** All must hold. */
+  readonly where?: readonly Condition[]
+  readonly calendars?: Calendars
   /** Epoch milliseconds, the first included, the second not. */
   readonly from?: number
   readonly until?: number
@@ -16,7 +26,7 @@ export interface BrowseQuestion {
   readonly cursor?: string | null
 }
 
-interface BrowsedEvent extends Omit<StoredEvent, 'organisation'> {
+export interface BrowsedEvent extends Omit<StoredEvent, 'organisation'> {
   /** Epoch milliseconds. */
   readonly receivedAt: number
 }
@@ -75,9 +85,20 @@ function compileFilter(organisation: string, question: BrowseQuestion) {
   add('entity', question.entity, 'entity = {entity:UInt64}')
   add('below', question.below, `entity IN (${BELOW})`)
   add('eventType', question.eventType, 'event_type = {eventType:String}')
+  if (question.attribute) parameters['attribute'] = question.attribute.name
+  add('attributeValue', question.attribute?.value, 'attributes[{attribute:String}] = {attributeValue:String}')
   add('from', question.from, "occurred_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')")
   add('until', question.until, "occurred_at < fromUnixTimestamp64Milli({until:Int64}, 'UTC')")
-  return { parameters, conditions }
+  const { bag, parameters: own } = parameterBag()
+  const told = (each: Condition) => compileCondition(bag, each, question.calendars ?? new Map())
+  conditions.push(...(question.where ?? []).map(told))
+  if (question.streams) {
+    const streams = question.streams.map(({ eventType, where }) =>
+      [`event_type = ${bag('String', eventType)}`, ...where.map(told)].join(' AND '),
+    )
+    conditions.push(streams.length === 0 ? '0' : `(${streams.map((text) => `(${text})`).join(' OR ')})`)
+  }
+  return { parameters: { ...parameters, ...own }, conditions }
 }
 
 const BELOW =

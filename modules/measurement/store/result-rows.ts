@@ -1,5 +1,5 @@
 /** Results over many periods in few inserts, and back by what they are about. */
-import type { Grain } from '#platform/contract'
+import type { SeriesGrain } from '../contract/grain.ts'
 import type { Measurements } from '#platform/measurements/measurements'
 import type { ParameterValue } from '#platform/measurements/parameters'
 
@@ -20,7 +20,7 @@ const FOUND_LIMIT = 1_000_000
 export async function appendResultRows(
   measurements: Measurements,
   organisation: string,
-  what: { kind: string; run: string; grain: Grain },
+  what: { kind: string; run: string; grain: SeriesGrain },
   results: readonly ResultToStore[],
   recordedAt: Temporal.Instant,
 ): Promise<void> {

@@ -46,7 +46,7 @@ export const POINTS_LIMIT = 1_000_000
  */
 export const FINAL_WITHIN_PARTITIONS = { do_not_merge_across_partitions_select_final: 1 } as const
 
-interface Compiling {
+export interface Compiling {
   readonly bag: Bag
   readonly owner: string
   readonly question: FactsQuestion
@@ -94,7 +94,7 @@ interface CompiledSource {
   readonly text: string
 }
 
-function compileSource(compiling: Compiling, source: Source, where: readonly Condition[]): CompiledSource {
+export function compileSource(compiling: Compiling, source: Source, where: readonly Condition[]): CompiledSource {
   const { bag, owner, question } = compiling
   const subjects = compileSubjects(bag, owner, question.subjects)
   const conditions = where.map((each) => compileCondition(bag, each, question.calendars))
@@ -206,15 +206,20 @@ export function compileState(bag: Bag, fact: Fact): string[] {
   return [figures.n(), figures.total(), figures.squares(), ...ends]
 }
 
+/** Whether a row counts. */
+export function compileHolds(bag: Bag, fact: Fact, calendars: Calendars): string {
+  const condition = (each: Condition) => compileCondition(bag, each, calendars)
+  const without = fact.without.map((group) => `NOT (${group.map(condition).join(' AND ')})`)
+  const parts = compileParts(bag, fact.parts, condition)
+  return [...fact.where.map(condition), ...parts, ...without].join(' AND ') || '1'
+}
+
 function figuresOf(
   bag: Bag,
   fact: Fact,
   calendars: Calendars,
 ): Readonly<Record<Fact['figures'][number], () => string>> {
-  const condition = (each: Condition) => compileCondition(bag, each, calendars)
-  const without = fact.without.map((group) => `NOT (${group.map(condition).join(' AND ')})`)
-  const parts = compileParts(bag, fact.parts, condition)
-  const holds = [...fact.where.map(condition), ...parts, ...without].join(' AND ') || '1'
+  const holds = compileHolds(bag, fact, calendars)
   // Only what is asked for is written: a placeholder nobody uses is a mistake.
   const amount = () => amountOf(bag, fact)
   return {
@@ -237,7 +242,7 @@ function compileQuantile({ quantile }: Fact, amount: string, holds: string): str
   return `if(countIf(${holds}) = 0, NULL, quantileExactInclusiveIf(${quantile})(${amount}, ${holds}))`
 }
 
-function amountOf(bag: Bag, fact: Fact): string {
+export function amountOf(bag: Bag, fact: Fact): string {
   if (fact.amount.of === 'rows') return '1.'
   const value = `event.values[${bag('String', fact.amount.name)}]`
   const capped = fact.high === null ? value : `least(${value}, ${bag('Float64', fact.high)})`

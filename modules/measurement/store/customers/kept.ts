@@ -1,4 +1,4 @@
-/** Answers about all customers, kept while no event of the organisation came or changed. */
+/** Answers about all customers, kept while no event before the reference time came or changed. */
 import type { Measurements } from '#platform/measurements/measurements'
 
 const ANSWERS_LIMIT = 100
@@ -14,13 +14,15 @@ const memory = new WeakMap<object, Map<string, Kept>>()
 export async function whileUnchanged<T>(
   measurements: Measurements,
   organisation: string,
+  /** Epoch milliseconds: later events are no part of the answer. */
+  until: number,
   question: unknown,
   ask: () => Promise<T>,
 ): Promise<T> {
-  const version = await versionOf(measurements, organisation)
+  const version = await versionOf(measurements, organisation, until)
   const all = memory.get(measurements.opening) ?? new Map<string, Kept>()
   memory.set(measurements.opening, all)
-  const key = JSON.stringify([organisation, question])
+  const key = JSON.stringify([organisation, until, question])
   const known = all.get(key)
   if (known?.version === version) return known.answer as Promise<T>
   const answer = ask()
@@ -32,11 +34,12 @@ export async function whileUnchanged<T>(
 }
 
 /** Every stored or corrected event is a row with a later moment of receipt; merging only takes rows away. */
-async function versionOf(measurements: Measurements, organisation: string): Promise<string> {
+async function versionOf(measurements: Measurements, organisation: string, until: number): Promise<string> {
   const [row] = await measurements.query<{ version: string }>(
     `SELECT concat(toString(count()), ' ', toString(max(received_at))) AS version
-     FROM bihuan.event WHERE organisation = {organisation:UUID}`,
-    { organisation },
+     FROM bihuan.event
+     WHERE organisation = {organisation:UUID} AND occurred_at < fromUnixTimestamp64Milli({until:Int64}, 'UTC')`,
+    { organisation, until },
   )
   return row?.version ?? ''
 }

@@ -1,7 +1,7 @@
 /** The book of batches, and what was stored without having been announced. */
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#platform/context'
-import { batch, untoldEvents } from '../../tables.ts'
+import { batch, fileImport, untoldEvents } from '../../tables.ts'
 
 export type BatchRow = typeof batch.$inferSelect
 export type BatchSource = BatchRow['source']
@@ -64,4 +64,21 @@ export async function addUntold(context: Context, untold: readonly Untold[]): Pr
 
 export async function takeUntold(context: Context): Promise<Untold[]> {
   return context.records.delete(untoldEvents).returning()
+}
+
+/** How the events of batches came in. */
+export async function sourcesOfBatches(context: Context, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, never>()
+  const rows = await context.records
+    .select({
+      id: batch.id,
+      kind: batch.source,
+      importId: batch.importId,
+      fileName: fileImport.fileName,
+      origin: batch.origin,
+    })
+    .from(batch)
+    .leftJoin(fileImport, eq(fileImport.id, batch.importId))
+    .where(inArray(batch.id, [...ids]))
+  return new Map(rows.map(({ id, ...source }) => [id, source]))
 }

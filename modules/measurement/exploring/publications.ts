@@ -1,0 +1,232 @@
+/** Publishing a period, and seeing that published values stay true: what changes them becomes a revision. */
+import { lookUpEntityNumbers } from '#organisation/actions/look-up'
+import type { Context } from '#platform/context'
+import { found, refuse } from '#platform/refusal'
+import { currentIndicator } from '../actions/indicators.ts'
+import { readResults, recordResults } from '../actions/results.ts'
+import { cutFor, pointsOfCut, unitsOfCut } from '../actions/series.ts'
+import {
+  type Publication,
+  type PublicationGrain,
+  type publishedChange,
+  type publishedValue,
+  valuesRevised,
+} from '../contract/exploring/publications.ts'
+import type { Indicator } from '../contract/indicators.ts'
+import type { Point } from '../contract/point.ts'
+import { measurementRefusals } from '../contract/refusals.ts'
+import { type Cut, partOf } from '../reading/cut.ts'
+import { changesOf, reasonOf, type ValueChange } from '../rules/exploring/publications.ts'
+import { versionOn } from '../rules/versions.ts'
+import {
+  changesOfRevision,
+  findPublication,
+  insertPublication,
+  newestRevision,
+  type Period,
+  type PublicationRow,
+  publicationRows,
+} from '../store/exploring/publications.ts'
+import { allVersions, lockIndicator } from '../store/records/indicators.ts'
+import type { z } from 'zod'
+
+const RESULT_KIND = 'published'
+/** The whole organisation among the units. */
+const WHOLE = 0
+
+interface Which {
+  readonly id: string
+  readonly grain: PublicationGrain
+  readonly periodStart: string
+  readonly kind?: string | undefined
+}
+
+const periodOf = ({ id, grain, periodStart, kind = '' }: Which): Period => ({
+  indicator: id,
+  grain,
+  periodStart,
+  kind,
+})
+const subjectOf = ({ indicator, kind }: Pick<Period, 'indicator' | 'kind'>) => `${indicator} ${kind}`
+
+const toPublication = (row: PublicationRow): Publication => ({
+  id: row.id,
+  indicator: row.indicator,
+  version: row.version,
+  grain: row.grain,
+  periodStart: row.periodStart,
+  kind: row.kind === '' ? null : row.kind,
+  revision: row.revision,
+  reason: row.reason,
+  units: row.units,
+  changed: row.changed,
+  recordedAt: row.recordedAt.toString(),
+  recordedBy: row.recordedBy,
+})
+
+/** Refuses with PERIOD_RUNNING. Published before, it is compared: a revision where values differ, else the one that stands. */
+export async function publishPeriod(context: Context, input: Which): Promise<Publication> {
+  const indicator = await currentIndicator(context, input.id)
+  const cut = partOf(await cutFor(context, input.grain, input.periodStart, input.periodStart), 0, 1)
+  const [{ start, until }] = cut.periods as [Cut['periods'][number]]
+  if (until > context.now.epochMilliseconds) refuse(measurementRefusals, 'PERIOD_RUNNING', { periodStart: start })
+  const period = { ...periodOf(input), periodStart: start }
+  return toPublication(await recordRevision(context, { indicator, period, cut, cause: 'events' }))
+}
+
+/** Records the values as they are now where they differ from the newest revision (or there is none); gives the one that stands. */
+export async function recordRevision(
+  context: Context,
+  asked: { indicator: Indicator; period: Period; cut: Cut; cause: 'events' | 'definition' },
+): Promise<PublicationRow> {
+  const { indicator, period, cut } = asked
+  await lockIndicator(context, indicator.id)
+  const before = await newestRevision(context, period)
+  const units = await unitsNow(context, indicator, period.kind, cut)
+  const published = before === null ? [] : await valuesOf(context, before)
+  const changes = before === null ? [] : changesOf(published, units)
+  if (before !== null && changes.length === 0) return before
+  const versions = await allVersions(context, indicator.id)
+  const version = (versionOn(versions, period.periodStart) ?? indicator).version
+  const cause = before !== null && before.version !== version ? 'definition' : asked.cause
+  const reason = before === null ? 'first' : reasonOf(cause, changes)
+  const id = context.newId()
+  await recordResults(context, {
+    kind: RESULT_KIND,
+    subject: subjectOf(period),
+    run: id,
+    grain: period.grain,
+    rows: units.map(({ entity, value, n, point }) => ({
+      entity,
+      periodStart: period.periodStart,
+      value,
+      detail: { n, low: point?.low ?? null, high: point?.high ?? null, tooFew: point?.tooFew ?? false },
+    })),
+  })
+  const [span] = cut.periods
+  const row = await insertPublication(
+    context,
+    {
+      ...period,
+      id,
+      version,
+      fromAt: Temporal.Instant.fromEpochMilliseconds(span!.from),
+      untilAt: Temporal.Instant.fromEpochMilliseconds(span!.until),
+      revision: (before?.revision ?? 0) + 1,
+      reason,
+      units: units.length,
+      changed: changes.length,
+    },
+    changes,
+  )
+  if (before !== null) {
+    const { grain, periodStart, revision, changed } = row
+    const kind = row.kind === '' ? null : row.kind
+    await context.announce(valuesRevised, {
+      indicator: row.indicator,
+      grain,
+      periodStart,
+      kind,
+      revision,
+      reason,
+      changed,
+    })
+  }
+  return row
+}
+
+interface UnitNow {
+  readonly entity: number
+  readonly value: number | null
+  readonly n: number
+  readonly point: Point | undefined
+}
+
+/** Every unit of the kind, with or without a value, and the whole organisation. */
+async function unitsNow(context: Context, indicator: Indicator, kind: string, cut: Cut): Promise<UnitNow[]> {
+  const [period] = cut.periods
+  const own = (entity: number, point: Point | undefined): UnitNow => ({
+    entity,
+    value: point?.value ?? null,
+    n: point?.n ?? 0,
+    point,
+  })
+  const whole = own(WHOLE, (await pointsOfCut(context, { indicator, entity: null, cut }))[0])
+  if (kind === '') return [whole]
+  const units = await unitsOfCut(context, { indicator, kind, below: null, cut })
+  return [whole, ...units.map(({ entity, points }) => own(entity.number, points.get(period!.start)))]
+}
+
+interface Stored {
+  readonly entity: number
+  readonly value: number | null
+  readonly n: number
+  readonly low: number | null
+  readonly high: number | null
+  readonly tooFew: boolean
+}
+
+async function valuesOf(context: Context, row: PublicationRow): Promise<Stored[]> {
+  const asked = { kind: RESULT_KIND, subject: subjectOf(row), run: row.id, periodStart: row.periodStart, whole: true }
+  const rows = await readResults(context, asked)
+  return rows.map(({ entity, value, detail }) => ({
+    ...(detail as Omit<Stored, 'entity' | 'value'>),
+    entity: entity.number,
+    value,
+  }))
+}
+
+export async function listPublications(context: Context, input: { id: string; limit: number }): Promise<Publication[]> {
+  await currentIndicator(context, input.id)
+  return (await publicationRows(context, input.id, input.limit)).map(toPublication)
+}
+
+/** As it was known at the instant: the newest revision recorded by then. Refuses with NOT_PUBLISHED. */
+export async function readPublished(
+  context: Context,
+  input: Which & { knownAt?: string | undefined },
+): Promise<{ publication: Publication; values: z.infer<typeof publishedValue>[] }> {
+  const { periodStart } = input
+  const knownAt = input.knownAt === undefined ? undefined : Temporal.Instant.from(input.knownAt)
+  const row =
+    (await newestRevision(context, periodOf(input), knownAt)) ??
+    refuse(measurementRefusals, 'NOT_PUBLISHED', { periodStart })
+  const values = await valuesOf(context, row)
+  const named = await naming(
+    context,
+    values.map((value) => value.entity),
+  )
+  return {
+    publication: toPublication(row),
+    values: values.map(({ entity, ...value }) => ({ ...value, entity: named(entity) })),
+  }
+}
+
+/** Those of entities that are gone are told by their number. */
+async function naming(context: Context, numbers: readonly number[]) {
+  const places = await lookUpEntityNumbers(context, numbers)
+  return (number: number) => {
+    if (number === WHOLE) return null
+    const place = places.get(number)
+    return place ? { key: place.key, name: place.name } : { key: String(number), name: String(number) }
+  }
+}
+
+export async function publicationChanges(
+  context: Context,
+  input: { publication: string },
+): Promise<z.infer<typeof publishedChange>[]> {
+  const row = found(await findPublication(context, input.publication), 'publication', input.publication)
+  const changes: ValueChange[] = await changesOfRevision(context, row.id)
+  const named = await naming(
+    context,
+    changes.map((change) => change.entity),
+  )
+  return changes.map(({ entity, before, after, nBefore, nAfter }) => ({
+    entity: named(entity),
+    before,
+    after,
+    nBefore,
+    nAfter,
+  }))
+}
