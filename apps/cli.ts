@@ -15,6 +15,8 @@ const HELP = `闭环 Bihuan: measure, evaluate, warn, diagnose, plan, act, verif
   demo                         serve a made-up hospital group and service halls, with two years of data
   migrate                      bring both stores to this version and stop
   import FILE --as MAPPING     take in a file by a saved mapping          [--dry-run] [--key KEY while the server runs]
+  indicators export [FILE]     definitions as YAML, or JSON by the file's ending  [--ids a,b] [--key KEY while the server runs]
+  indicators import FILE       say what a file of definitions would change        [--apply] [--key KEY while the server runs]
   key create NAME --may a,b    make a key for a program, e.g. --may measurements.record   (server stopped)
   doctor                       say what is wrong with this machine, and how to mend it
   backup DIRECTORY             copy the installation, with checksums       (server stopped, embedded stores)
@@ -53,6 +55,16 @@ async function run(words: readonly string[]): Promise<number> {
         key: option(words, 'key') ?? process.env['BIHUAN_KEY'],
       })
     }
+    case 'indicators':
+      if (first !== 'export' && !(first === 'import' && second))
+        throw new UsageWrong('indicators needs export or import: indicators import indicators.yaml --apply')
+      return (await import('./indicator-files.ts')).indicatorFiles({
+        what: first,
+        path: second?.startsWith('--') ? undefined : second,
+        ids: option(words, 'ids'),
+        apply: words.includes('--apply'),
+        key: option(words, 'key') ?? process.env['BIHUAN_KEY'],
+      })
     case 'key': {
       const may = option(words, 'may')
       if (first !== 'create' || !second || !may)

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { join } from 'node:path'
 import type { ImportState } from '#measurement/contract'
+import type { Permission } from '#organisation/contract'
 import { listen } from './installation.ts'
 import { readSettings } from './settings.ts'
 import { open, say } from './start.ts'
@@ -18,9 +19,9 @@ export interface ImportCall {
   readonly key: string | undefined
 }
 
-/** Uploads the file, starts the import and tells how far it is until it ends. */
-export async function runImport(address: string, key: string, call: ImportCall): Promise<number> {
-  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+/** Calls routes by method and path; a refusal becomes an error with its words. */
+export function asking(address: string, key: string) {
+  return async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const raw = body instanceof Blob
     const response = await fetch(`${address}/api${path}`, {
       method,
@@ -35,6 +36,11 @@ export async function runImport(address: string, key: string, call: ImportCall):
       throw new Error(`${answer.title ?? response.statusText} ${answer.data ? JSON.stringify(answer.data) : ''}`)
     return answer
   }
+}
+
+/** Uploads the file, starts the import and tells how far it is until it ends. */
+export async function runImport(address: string, key: string, call: ImportCall): Promise<number> {
+  const ask = asking(address, key)
   const name = basename(call.path)
   const { file } = (await ask('POST', `/files?name=${encodeURIComponent(name)}`, await openAsBlob(call.path))) as {
     file: string
@@ -58,13 +64,21 @@ export async function runImport(address: string, key: string, call: ImportCall):
 }
 
 export async function importFile(call: ImportCall): Promise<number> {
-  const settings = readSettings(process.env, { dataDirectory: join(import.meta.dirname, '..', 'data') })
   try {
     await stat(call.path)
   } catch {
     say(`There is no file ${call.path}.`)
     return 2
   }
+  return throughServer({ key: call.key, rights: ['imports.run'] }, (address, key) => runImport(address, key, call))
+}
+
+/** Through the running server, which needs a key, or through one of its own with a key that is made for it. */
+export async function throughServer(
+  call: { readonly key: string | undefined; readonly rights: readonly Permission[] },
+  work: (address: string, key: string) => Promise<number>,
+): Promise<number> {
+  const settings = readSettings(process.env, { dataDirectory: join(import.meta.dirname, '..', 'data') })
   const address = `http://${settings.host}:${settings.port}`
   const running = await fetch(`${address}/healthz`).then(
     (response) => response.ok,
@@ -72,12 +86,11 @@ export async function importFile(call: ImportCall): Promise<number> {
   )
   if (running) {
     if (!call.key) {
-      say(
-        'The server is running: give a key with --key or BIHUAN_KEY (make one under Admin > Keys with the right imports.run).',
-      )
+      const rights = call.rights.join(', ')
+      say(`The server is running: give a key with --key or BIHUAN_KEY (make one under Admin > Keys; right: ${rights}).`)
       return 2
     }
-    return runImport(address, call.key, call)
+    return work(address, call.key)
   }
   const installation = await open(settings)
   const organisations = await installation.platform.organisations()
@@ -90,12 +103,12 @@ export async function importFile(call: ImportCall): Promise<number> {
   try {
     const { key } = await installation.platform.run(installation.platform.systemActor, organisations[0]!, (context) =>
       createKey(installation.signIn, context, {
-        name: 'import (console)',
-        permissions: ['imports.run'],
+        name: 'console',
+        permissions: [...call.rights],
         expiresInDays: 1,
       }),
     )
-    return await runImport(server.address, key, call)
+    return await work(server.address, key)
   } finally {
     await server.stop()
   }

@@ -42,6 +42,6 @@ export function valueTold(field: string, json: string | null, language: Language
   if (value === '') return say(adoptingWords.nothingSet)
   const ends = Object.keys(choices).filter((end) => field === end || field.endsWith(`.${end}`))
   const longest = ends.toSorted((a, b) => b.length - a.length)[0]
-  const word = longest === undefined ? undefined : choices[longest]![value]
+  const word = longest === undefined ? undefined : choices[longest]?.[value]
   return word ? say(word) : value
 }
