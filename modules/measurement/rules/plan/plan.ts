@@ -147,10 +147,11 @@ const simple = (facts: readonly Fact[], evaluate: Plan['evaluate']): Plan => ({
   evaluate,
 })
 
+/** Written out, not spread: it is called for every value of a million entities. */
 function sums(of: Partial<Sums> & { numerator: number; n: number }): Sums {
-  const denominator = of.denominator ?? 1
-  const value = of.value === undefined ? (denominator === 0 ? null : of.numerator / denominator) : of.value
-  return { sumOfSquares: 0, excluded: 0, ...of, denominator, value }
+  const { numerator, n, denominator = 1, sumOfSquares = 0, excluded = 0 } = of
+  const value = of.value === undefined ? (denominator === 0 ? null : numerator / denominator) : of.value
+  return { numerator, denominator, n, sumOfSquares, value, excluded }
 }
 
 const conditionsOf = (definition: Extract<IndicatorDefinition, { kind: 'mean' | 'quantile' }>): Condition[] => [
@@ -177,8 +178,13 @@ function termFacts(stream: Stream, terms: readonly Term[], limits: Limits): Fact
     })
   })
 }
-const combined = (terms: readonly Term[], facts: readonly Fact[], states: readonly FactState[]) =>
-  terms.reduce((sum, term, index) => sum + term.coefficient * amountOf(facts[index]!, states[index]!), 0)
+/** States of the terms' facts stand from `first` on. */
+function combined(terms: readonly Term[], facts: readonly Fact[], states: readonly FactState[], first = 0): number {
+  let sum = 0
+  for (let index = 0; index < terms.length; index += 1)
+    sum += terms[index]!.coefficient * amountOf(facts[index]!, states[first + index]!)
+  return sum
+}
 
 /** n: the events that have a part in any of the terms. */
 function totalPlan(definition: Stream & { numerator: readonly Term[] }, limits: Limits): Plan {
@@ -205,7 +211,7 @@ function sharePlan(
   const above = termFacts(definition, definition.numerator, limits)
   const below = termFacts(definition, definition.denominator, limits)
   return simple([...above, ...below], (states) => {
-    const denominator = combined(definition.denominator, below, states.slice(above.length))
+    const denominator = combined(definition.denominator, below, states, above.length)
     return sums({ numerator: combined(definition.numerator, above, states), denominator, n: denominator })
   })
 }
