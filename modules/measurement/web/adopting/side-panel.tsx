@@ -14,6 +14,7 @@ import { eventTypesOf } from '../../rules/plan/event-types.ts'
 import { words as all } from '../../words.ts'
 import { measurement } from '../api.ts'
 import { definitionTold, rulesTold } from '../definition/definition-told.ts'
+import { SampleEvents } from './sample-events.tsx'
 import { type Check, useSettled } from './use-check.ts'
 
 const words = all.definition
@@ -34,6 +35,7 @@ export function SidePanel({ draft, check }: { draft: IndicatorDraft; check: Chec
         <CheckPart check={check} />
       </Section>
       <PreviewPart draft={draft} blocked={blocked} />
+      <SampleEvents draft={draft} />
     </>
   )
 }
