@@ -48,6 +48,7 @@ export const adoptingWords = {
   unitsSum: { zh: '{moved} 个机构的数值会变，{unchanged} 个不变。', en: '{moved} change, {unchanged} stay.' },
   rises: { zh: '上升最多', en: 'Largest rises' },
   falls: { zh: '下降最多', en: 'Largest falls' },
+  nobody: { zh: '没有', en: 'None' },
   unit: { zh: '机构', en: 'Unit' },
   change: { zh: '变化', en: 'Change' },
   rests: { zh: '哪些地方用到它', en: 'What rests on it' },

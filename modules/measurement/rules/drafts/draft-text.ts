@@ -78,13 +78,15 @@ const lineOf = (text: string, place: number) => text.slice(0, place).split('\n')
 
 /** Without what the schema fills in by itself. */
 function writtenDraft(draft: IndicatorDraft): Record<string, unknown> {
-  const entries = Object.entries(draft).filter(([key]) => Object.hasOwn(indicatorDraft.shape, key))
+  // In the order of the schema, whatever order a store gave; a draft that is not complete yet stays as it is.
+  const ordered = indicatorDraft.safeParse(draft).data ?? draft
+  const entries = Object.entries(ordered).filter(([key]) => Object.hasOwn(indicatorDraft.shape, key))
   return Object.fromEntries(
     entries.flatMap(([key, value]): [string, unknown][] => {
       const usual = indicatorDraft.shape[key as keyof typeof indicatorDraft.shape].safeParse(undefined)
       if (usual.success && same(usual.data, value)) return []
       if (key === 'definition' || key === 'exclusions') return [[key, withoutUsual(value)]]
-      return [[key, key === 'examples' ? draft.examples.map(writtenExample) : value]]
+      return [[key, key === 'examples' ? ordered.examples.map(writtenExample) : value]]
     }),
   )
 }

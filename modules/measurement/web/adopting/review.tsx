@@ -79,33 +79,37 @@ function FromChoice({ draft, change, earliest }: DraftProps & { earliest: string
   return (
     <Field field="effectiveFrom" label={words.from}>
       {() => (
-        <Radio.Group
-          value={draft.effectiveFrom === null ? 'beginning' : 'day'}
-          onChange={(event) => change({ effectiveFrom: event.target.value === 'beginning' ? null : fresh })}
-          className="stack"
-          style={{ gap: 8, alignItems: 'flex-start' }}
-        >
-          <Radio value="beginning" disabled={earliest !== null}>
-            {say(words.fromBeginning)}
-            <div className="muted small">
-              {earliest === null
-                ? say(words.fromBeginningWhy)
-                : say(words.fromBeginningNot, { day: dayName(earliest, language) })}
-            </div>
-          </Radio>
-          <Radio value="day">
-            {say(words.fromDay)}
-            <div className="muted small">{say(words.fromDayWhy)}</div>
-          </Radio>
+        <>
+          <Radio.Group
+            value={draft.effectiveFrom === null ? 'beginning' : 'day'}
+            onChange={(event) => change({ effectiveFrom: event.target.value === 'beginning' ? null : fresh })}
+            className="stack"
+            style={{ gap: 8, alignItems: 'flex-start' }}
+          >
+            <Radio value="beginning" disabled={earliest !== null}>
+              {say(words.fromBeginning)}
+              <div className="muted small">
+                {earliest === null
+                  ? say(words.fromBeginningWhy)
+                  : say(words.fromBeginningNot, { day: dayName(earliest, language) })}
+              </div>
+            </Radio>
+            <Radio value="day">
+              {say(words.fromDay)}
+              <div className="muted small">{say(words.fromDayWhy)}</div>
+            </Radio>
+          </Radio.Group>
           {draft.effectiveFrom !== null && (
-            <DayInput
-              value={draft.effectiveFrom}
-              min={earliest ?? undefined}
-              aria-label={say(words.chosenDay)}
-              onChange={(day) => change({ effectiveFrom: day })}
-            />
+            <div style={{ marginTop: 8 }}>
+              <DayInput
+                value={draft.effectiveFrom}
+                min={earliest ?? undefined}
+                aria-label={say(words.chosenDay)}
+                onChange={(day) => change({ effectiveFrom: day })}
+              />
+            </div>
           )}
-        </Radio.Group>
+        </>
       )}
     </Field>
   )
@@ -166,6 +170,7 @@ function Movers({ rows, unit }: { rows: readonly Row[]; unit: string }) {
   const say = useSay()
   const { language } = useLanguage()
   const told = (value: number | null) => formatValue(value, unit, language)
+  if (rows.length === 0) return <p className="muted">{say(words.nobody)}</p>
   const changed = ({ before, after }: Row) => (before === null || after === null ? null : after - before)
   return (
     <RowTable
