@@ -3,28 +3,18 @@
  * of a million entities. Each figure beside the raw engine at the same work in the same run.
  */
 import { createHash } from 'node:crypto'
-import { createMissingEntities } from '../modules/organisation/actions/look-up.ts'
 import { monthColumns } from '../modules/measurement/actions/columns.ts'
-import { currentIndicator, indicatorsById, saveIndicator } from '../modules/measurement/actions/indicators.ts'
+import { currentIndicator, indicatorsById } from '../modules/measurement/actions/indicators.ts'
 import { seriesPoints } from '../modules/measurement/actions/series.ts'
 import { readValues } from '../modules/measurement/actions/values.ts'
-import { type IndicatorDraftInput, indicatorDraft } from '../modules/measurement/contract/indicators.ts'
 import { foldDue } from '../modules/measurement/folding/fold-due.ts'
-import { factId } from '../modules/measurement/folding/register-facts.ts'
-import { foldedFact } from '../modules/measurement/rules/plan/fold.ts'
-import { planOf } from '../modules/measurement/rules/plan/plan.ts'
-import { foldDays } from '../modules/measurement/store/folding/fold-days.ts'
-import { copyPlaces } from '../modules/measurement/actions/places.ts'
+import { markDays } from '../modules/measurement/folding/marks.ts'
+import { foldDays, foldMonth } from '../modules/measurement/store/folding/fold-days.ts'
+import { refillRecent } from '../modules/measurement/store/intake/recent-events.ts'
 import { requireEntity } from '../modules/organisation/actions/look-up.ts'
-import type { Context } from '../platform/context.ts'
+import { ENTITIES, facts60, generate, INDICATORS, type Made, prepare, TYPES, ZONE } from './fold-world.ts'
 import { type Place, withPlace } from './measurement-import.ts'
 import { type Comparison, ORGANISATION } from './measurement-store.ts'
-
-const TYPES = 6
-const ENTITIES = 1_000
-const INDICATORS = 300
-const INSERTED_AT_ONCE = 2_000_000
-const ZONE = 'Asia/Shanghai'
 
 const now = () => Temporal.Now.instant()
 const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)
@@ -32,122 +22,6 @@ const ms = async (work: () => Promise<unknown>): Promise<number> => {
   const start = performance.now()
   await work()
   return performance.now() - start
-}
-
-const is = (attribute: string, value: string) => ({ attribute, operator: 'is' as const, value })
-const events = { of: 'events', coefficient: 1, where: [] }
-
-/** Ten facts for each type of event: 60; five kinds of indicator over them, 300. */
-function definitionOf(index: number): IndicatorDraftInput['definition'] {
-  const type = `type${index % TYPES}`
-  const channel = is('channel', `c${Math.floor(index / TYPES) % 4}`)
-  const eventType = type
-  switch (Math.floor(index / (TYPES * 4)) % 5) {
-    case 0:
-      return { kind: 'count', eventType, where: [channel], numerator: [events] }
-    case 1:
-      return { kind: 'mean', eventType, where: [channel], numerator: [{ of: 'minutes', coefficient: 1, where: [] }] }
-    case 2:
-      return {
-        kind: 'proportion',
-        eventType,
-        where: [],
-        numerator: [{ ...events, where: [channel] }],
-        denominator: [events],
-      }
-    case 3:
-      return {
-        kind: 'survey',
-        eventType,
-        where: [],
-        value: 'stars',
-        scale: { low: 1, high: 5 },
-        score: { of: 'top-box', from: 4 },
-      }
-    default:
-      return {
-        kind: 'ratio',
-        eventType,
-        where: [],
-        numerator: [{ of: 'cost', coefficient: 1, where: [] }],
-        denominator: [events],
-      }
-  }
-}
-
-const draftOf = (index: number) =>
-  indicatorDraft.parse({
-    id: `indicator-${index}`,
-    title: { zh: `指标 ${index}`, en: `Indicator ${index}` },
-    explanation: { zh: '说明', en: 'Explanation' },
-    unit: 'number',
-    direction: 'neutral',
-    definition: definitionOf(index),
-    // The same definition for several indicators, as it is in life: other targets, other owners.
-    owner: `owner ${index}`,
-    examples: [
-      { from: '2026-01-01', to: '2026-01-01', events: [{ type: 'other', at: '2026-01-01T00:00:00Z' }], expected: null },
-    ],
-  })
-
-/** Made by the engine: a year up to now, spread evenly, entities and attributes by hash. */
-async function generate(
-  { measurements }: Place,
-  rows: number,
-  options: { entities: number; first: number; days: number; until: number; seed: number },
-): Promise<void> {
-  const span = options.days * 86_400_000
-  for (let start = 0; start < rows; start += INSERTED_AT_ONCE) {
-    const count = Math.min(INSERTED_AT_ONCE, rows - start)
-    await measurements.command(
-      `INSERT INTO bihuan.event (organisation, entity, event_type, event_id, identity, content, occurred_at, received_at, batch, correction, removed, attributes, values)
-       SELECT {organisation:UUID}, {first:UInt64} + intHash32(number + {seed:UInt64}) % {entities:UInt64}, concat('type', toString(number % ${TYPES})),
-         toString(number + {seed:UInt64}), number + {seed:UInt64}, 1,
-         fromUnixTimestamp64Milli(toInt64({begin:Int64} + (number - {start:UInt64} + 0.5) * {width:Float64}), 'UTC'),
-         fromUnixTimestamp64Milli({begin:Int64}, 'UTC'), toUUID('01900000-0000-7000-8000-0000000000ff'), toUUID('00000000-0000-0000-0000-000000000000'), 0,
-         map('channel', concat('c', toString(intHash32(number * 7) % 4)), 'region', concat('r', toString(intHash32(number * 11) % 10))),
-         map('minutes', (intHash32(number * 3) % 600) / 10, 'stars', 1 + intHash32(number * 5) % 5, 'cost', (intHash32(number * 13) % 1000) / 10)
-       FROM numbers({start:UInt64}, {count:UInt64})`,
-      {
-        organisation: ORGANISATION,
-        first: options.first,
-        entities: options.entities,
-        seed: options.seed,
-        begin: Math.floor(options.until - span + (span * start) / rows),
-        start,
-        width: span / rows,
-        count,
-      },
-      { maxExecutionSeconds: 600 },
-    )
-  }
-}
-
-interface Made {
-  readonly context: <T>(work: (context: Context) => Promise<T>) => Promise<T>
-  readonly apart: <T>(work: (context: Context) => Promise<T>) => Promise<T>
-  readonly first: number
-}
-
-async function prepare(place: Place): Promise<Made> {
-  const { platform } = place
-  const context: Made['context'] = (work) => platform.run(platform.systemActor, ORGANISATION, work)
-  const apart: Made['apart'] = (work) => platform.apart(platform.systemActor, ORGANISATION, work)
-  const keys = Array.from({ length: ENTITIES }, (_unused, index) => `E${String(index).padStart(4, '0')}`)
-  await context((inside) => createMissingEntities(inside, keys, { kind: 'unit', parentKey: null }))
-  await context((inside) => copyPlaces(inside, { numbers: null }))
-  const { number } = await context((inside) => requireEntity(inside, keys[0]!))
-  for (let index = 0; index < INDICATORS; index += 1) await context((inside) => saveIndicator(inside, draftOf(index)))
-  return { context, apart, first: number }
-}
-
-const facts60 = () => {
-  const all = new Map(
-    Array.from({ length: INDICATORS }, (_unused, index) => planOf(draftOf(index)).facts)
-      .flat()
-      .map((fact) => [factId(fact), foldedFact(fact)]),
-  )
-  return [...all].map(([id, fact]) => ({ id, fact }))
 }
 
 const BY_HAND_FOLD = `
@@ -167,7 +41,8 @@ async function foldRate({ measurements }: Place): Promise<Comparison> {
     number,
   ]
   const [counted] = await measurements.query<{ count: number }>(
-    `SELECT count() AS count FROM bihuan.event WHERE occurred_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND occurred_at < fromUnixTimestamp64Milli({until:Int64}, 'UTC')`,
+    `SELECT count() AS count FROM bihuan.event
+     WHERE occurred_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND occurred_at < fromUnixTimestamp64Milli({until:Int64}, 'UTC')`,
     { from, until },
   )
   let [ours, hand] = [0, 0]
@@ -297,7 +172,6 @@ async function millionEntities(place: Place, made: Made, rows: number, entities:
       first: true,
     })
   }
-  const { foldMonth } = await import('../modules/measurement/store/folding/fold-days.ts')
   await foldMonth(measurements, ORGANISATION, { facts: facts.map(({ id }) => id), month: month.toString(), version })
   const ids = Array.from({ length: COLUMN_INDICATORS }, (_unused, index) => `indicator-${index * 2}`)
   const indicators = [...(await made.context((inside) => indicatorsById(inside, ids))).values()]
@@ -373,7 +247,6 @@ async function growth(place: Place, made: Made, stored: readonly number[], fresh
       seed: 500_000_000_000 + step * 1_000_000_000,
     })
     await made.context(async (context) => {
-      const { markDays } = await import('../modules/measurement/folding/marks.ts')
       await markDays(
         context,
         Array.from({ length: TYPES }, (_unused, type) => ({ eventType: `type${type}`, occurredAt: day - 3_600_000 })),
@@ -404,17 +277,9 @@ export async function run({ size }: { size: 'small' | 'large' }): Promise<Compar
     const made = await prepare(place)
     const results = await growth(place, made, stored, NEW_EVENTS[size])
     results.push(await foldRate(place))
-    const { refillRecent } = await import('../modules/measurement/store/intake/recent-events.ts')
     await refillRecent(place.measurements, now())
     results.push(await latestMinute(place, made), await yearByDay(place, made))
-    results.push(
-      ...(await millionEntities(
-        place,
-        made,
-        process.env.MID ? 5_000_000 : large ? 20_000_000 : 50_000,
-        process.env.MID ? 250_000 : large ? 1_000_000 : 5_000,
-      )),
-    )
+    results.push(...(await millionEntities(place, made, large ? 20_000_000 : 50_000, large ? 1_000_000 : 5_000)))
     return results
   })
 }

@@ -92,8 +92,7 @@ afterAll(async () => {
 })
 
 const holds = (event: StoredEvent) => (condition: Condition) => {
-  if (condition.operator !== 'is' && condition.operator !== 'is-not' && condition.operator !== 'in')
-    throw new Error('not tried here')
+  if (condition.operator !== 'is' && condition.operator !== 'is-not' && condition.operator !== 'in') throw condition
   const own = event.attributes[condition.attribute] ?? ''
   if (condition.operator === 'in') return condition.values.includes(own)
   return (own === condition.value) === (condition.operator === 'is')

@@ -95,22 +95,10 @@ function planOfDefinition(definition: IndicatorDefinition, limits: Limits): Plan
         limits,
         definition.numerator[0]!.coefficient,
       )
-    case 'quantile': {
-      const [only] = definition.numerator
-      const fact = factOf(eventSource(definition.eventType), conditionsOf(definition), ['n', 'total', 'quantile'], {
-        value: only!.of,
-        quantile: definition.quantile,
-        ...limits,
-      })
-      return quantilePlan(fact, only!.coefficient)
-    }
-    case 'distinct': {
-      const where: Condition[] = [...definition.where, { operator: 'given', attribute: definition.attribute }]
-      const fact = factOf(eventSource(definition.eventType), where, ['n', 'distinct'], {
-        distinct: definition.attribute,
-      })
-      return simple([fact], ([state]) => sums({ numerator: state!.distinct, n: state!.n }))
-    }
+    case 'quantile':
+      return quantileOf(definition, limits)
+    case 'distinct':
+      return distinctPlan(definition)
     case 'duration':
       return durationPlan(definition, limits)
     case 'conversion':
@@ -138,6 +126,19 @@ function planOfDefinition(definition: IndicatorDefinition, limits: Limits): Plan
     case 'derived':
       throw new Error('a derived indicator is planned by its parts')
   }
+}
+
+function quantileOf(definition: Extract<IndicatorDefinition, { kind: 'quantile' }>, limits: Limits): Plan {
+  const [only] = definition.numerator
+  const options = { value: only!.of, quantile: definition.quantile, ...limits }
+  const fact = factOf(eventSource(definition.eventType), conditionsOf(definition), ['n', 'total', 'quantile'], options)
+  return quantilePlan(fact, only!.coefficient)
+}
+
+function distinctPlan({ eventType, where, attribute }: Extract<IndicatorDefinition, { kind: 'distinct' }>): Plan {
+  const given: Condition[] = [...where, { operator: 'given', attribute }]
+  const fact = factOf(eventSource(eventType), given, ['n', 'distinct'], { distinct: attribute })
+  return simple([fact], ([state]) => sums({ numerator: state!.distinct, n: state!.n }))
 }
 
 const simple = (facts: readonly Fact[], evaluate: Plan['evaluate']): Plan => ({
