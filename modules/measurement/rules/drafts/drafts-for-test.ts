@@ -2,7 +2,7 @@
 import { type IndicatorDraft, indicatorDraft, type IndicatorDraftInput } from '../../contract/indicators.ts'
 
 type Definition = IndicatorDraftInput['definition']
-type Rest = Partial<Omit<IndicatorDraftInput, 'definition'>>
+type Rest = Partial<IndicatorDraftInput>
 
 const visit = { eventType: 'visit' }
 const web = { attribute: 'channel', operator: 'is' as const, value: 'web' }
