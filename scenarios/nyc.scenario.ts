@@ -74,7 +74,7 @@ describe.skipIf(!there)('hours to close (skipped where ../shared/data is missing
           {
             from: '2026-03-02',
             to: '2026-03-02',
-            events: [{ type: 'request', at: '2026-03-02T02:00:00Z', values: { hours_to_close: 6 } }],
+            events: [{ type: 'request', at: '2026-03-02T17:00:00Z', values: { hours_to_close: 6 } }],
             expected: 6,
           },
         ],
