@@ -1,7 +1,7 @@
 /** What the demo organisation measures, scores and watches: indicators, a scheme, rules, mappings. Plain data for the public API. */
 import type { RuleDraft } from '#alerts/contract'
 import type { SchemeDraft } from '#evaluation/contract'
-import type { IndicatorDraftInput, MappingDefinition } from '#measurement/contract'
+import type { CustomerSettingDraft, IndicatorDraftInput, MappingDefinition } from '#measurement/contract'
 
 /** Words of the data itself are Chinese, as those of a Chinese organisation would be. */
 const VISIT = '到访'
@@ -269,6 +269,7 @@ export const mappings: Readonly<Record<string, MappingDefinition>> = {
     time: { column: '时间', format: 'iso' },
     identity: ['编号'],
     attributes: [
+      { column: '客户', name: '客户' },
       { column: '业务', name: '业务' },
       { column: '主题', name: '主题' },
     ],
@@ -285,10 +286,21 @@ export const mappings: Readonly<Record<string, MappingDefinition>> = {
     time: { column: '时间', format: 'iso' },
     identity: ['编号'],
     attributes: [
+      { column: '客户', name: '客户' },
       { column: '主题', name: '主题' },
       { column: '内容', name: '内容' },
     ],
     values: [],
     emptyNumber: 'absent',
   },
+}
+
+/** Visits are dealings; whoever complains was there before. */
+export const customers: CustomerSettingDraft = {
+  attribute: '客户',
+  dealingTypes: [VISIT],
+  moneyValue: null,
+  channelAttribute: null,
+  ratingValue: '星级',
+  complaintTypes: [COMPLAINT],
 }

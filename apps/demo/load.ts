@@ -11,7 +11,7 @@ import { apiContract } from '../contract.ts'
 import type { Installation } from '../installation.ts'
 import { liveMorning, type StoryClock } from './clock.ts'
 import { hangDashboards } from './dashboards.ts'
-import { indicators, mappings, rules, schemes } from './definitions.ts'
+import { customers, indicators, mappings, rules, schemes } from './definitions.ts'
 import { DEMO_PASSWORD, type DemoPerson, people, places } from './places.ts'
 import { type Api, type Cast, hangPosters, leaveWork, poolTheWindows } from './stories.ts'
 import { allVisits, type Calendar, COMPLAINT_COLUMNS, complaintLine, VISIT_COLUMNS, visitLine } from './visits.ts'
@@ -176,6 +176,7 @@ const morningOf = (day: string): Temporal.Instant =>
 
 async function define(load: Load, office: Api): Promise<void> {
   load.clock.stand(morningOf(shift(load.calendar.firstDay, { months: 13 })))
+  await office.measurement.saveCustomerSetting(customers)
   for (const indicator of indicators) await office.measurement.saveIndicator(indicator)
   for (const rule of rules(shift(load.calendar.firstDay, { months: 12 }))) await office.alerts.saveRule(rule)
   for (const scheme of schemes) await office.evaluation.saveScheme(scheme)

@@ -1,5 +1,6 @@
 /** Two years of visits, simulated: arrivals by hour, weekday and season, queues, service times, ratings that depend on waiting, complaints. */
 import { DECLINING_HALL_KEY, DEPARTMENT_KEYS, DESK_KEY, HALL_KEYS, POSTER_HALL_KEY } from './places.ts'
+import { type CustomerVisit, DESK_VISITORS, PLACE_VISITORS, withCustomers } from './visitors.ts'
 import { exponential, nextArrival, openWindows, pass, type Passage } from './queue.ts'
 
 /** When the stories happen, as days YYYY-MM-DD. */
@@ -183,28 +184,33 @@ export function* departmentVisits(scene: Scene, entity: string): Iterable<Visit>
   })
 }
 
-export const VISIT_COLUMNS = '编号,机构,时间,业务,等候分钟,办理分钟,15分钟内,已评价,星级,满意,投诉,主题'
+export const VISIT_COLUMNS = '编号,机构,时间,客户,业务,等候分钟,办理分钟,15分钟内,已评价,星级,满意,投诉,主题'
 
 /** One line of the visits file. Whoever did not rate has no stars: given and missing ratings are never mixed. */
-export function visitLine(visit: Visit): string {
+export function visitLine(visit: CustomerVisit): string {
   const { stars } = visit
   const within = visit.waitingMinutes <= TARGET_MINUTES ? 1 : 0
   const rating = stars === null ? '0,,' : `1,${stars},${stars >= 4 ? 1 : 0}`
   const { id, entity, at, service, waitingMinutes, serviceMinutes, complaint } = visit
   const figures = [waitingMinutes, serviceMinutes, within, rating, complaint ? 1 : 0, complaint?.topic ?? '']
-  return [id, entity, at, service, ...figures].join(',')
+  return [id, entity, at, visit.customer, service, ...figures].join(',')
 }
 
-export const COMPLAINT_COLUMNS = '编号,机构,时间,主题,内容'
-export const complaintLine = (visit: Visit): string =>
-  `${visit.id},${visit.entity},${visit.at},${visit.complaint!.topic},${visit.complaint!.text}`
+export const COMPLAINT_COLUMNS = '编号,机构,时间,客户,主题,内容'
+export const complaintLine = (visit: CustomerVisit): string =>
+  `${visit.id},${visit.entity},${visit.at},${visit.customer},${visit.complaint!.topic},${visit.complaint!.text}`
 
 /** Every place of the demo world after another; each has dice of its own, so that a change of one leaves the others as they are. */
-export function* allVisits(calendar: Calendar, chance: (seed: number) => () => number): Iterable<Visit> {
-  yield* deskVisits({ calendar, random: chance(1) })
-  for (const [index, entity] of HALL_KEYS.entries())
-    yield* hallVisits({ calendar, random: chance(100 + index) }, entity)
+export function* allVisits(calendar: Calendar, chance: (seed: number) => () => number): Iterable<CustomerVisit> {
+  const { firstDay } = calendar
+  yield* withCustomers(deskVisits({ calendar, random: chance(1) }), firstDay, chance(1001), DESK_VISITORS)
+  for (const [index, entity] of HALL_KEYS.entries()) {
+    const visits = hallVisits({ calendar, random: chance(100 + index) }, entity)
+    yield* withCustomers(visits, firstDay, chance(1100 + index), PLACE_VISITORS)
+  }
   for (const [index, entity] of DEPARTMENT_KEYS.entries()) {
-    if (entity !== DESK_KEY) yield* departmentVisits({ calendar, random: chance(200 + index) }, entity)
+    if (entity === DESK_KEY) continue
+    const visits = departmentVisits({ calendar, random: chance(200 + index) }, entity)
+    yield* withCustomers(visits, firstDay, chance(1200 + index), PLACE_VISITORS)
   }
 }

@@ -60,6 +60,21 @@ const inside = [
   page('/measure/sources/$id', () => import('../../modules/measurement/web/sources/source-page.tsx'), 'SourcePage'),
   page('/measure/library', () => import('../../modules/measurement/web/library/library-page.tsx'), 'LibraryPage'),
   page('/measure/files', () => import('../../modules/measurement/web/adopting/files-page.tsx'), 'IndicatorFilesPage'),
+  page(
+    '/measure/customers',
+    () => import('../../modules/measurement/web/customers/customers-page.tsx'),
+    'CustomersPage',
+  ),
+  page(
+    '/measure/customers/forecast',
+    () => import('../../modules/measurement/web/customers/forecast-page.tsx'),
+    'ForecastPage',
+  ),
+  page(
+    '/measure/customers/$id',
+    () => import('../../modules/measurement/web/customers/customer-page.tsx'),
+    'CustomerPage',
+  ),
   page('/measure/$id', () => import('../../modules/measurement/web/indicator-page.tsx'), 'IndicatorPage'),
   page(
     '/measure/$id/edit',

@@ -22,6 +22,7 @@ export const words = {
     newDashboard: { zh: '新建看板', en: 'New dashboard' },
     indicators: { zh: '指标', en: 'Indicators' },
     events: { zh: '事件明细', en: 'Events' },
+    customers: { zh: '客户', en: 'Customers' },
     imports: { zh: '数据导入', en: 'Imports' },
     library: { zh: '指标库', en: 'Indicator library' },
     sources: { zh: '数据源', en: 'Data sources' },

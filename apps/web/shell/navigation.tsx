@@ -58,6 +58,7 @@ export const navigation: readonly NavigationEntry[] = [
       { to: '/measure', title: sub.indicators },
       { to: '/measure/library', title: sub.library },
       { to: '/measure/events', title: sub.events },
+      { to: '/measure/customers', title: sub.customers, may: ['customers.read'] },
       { to: '/measure/imports', title: sub.imports, may: ['imports.run'] },
       { to: '/measure/sources', title: sub.sources, may: ['imports.run'] },
     ],

@@ -167,7 +167,7 @@ export const customerWords = {
     notShown: { zh: '不显示', en: 'Not shown' },
     howGood: { zh: '这个预测有多准', en: 'How good is this forecast' },
     history: { zh: '往来历史', en: 'History' },
-    historyLead: { zh: '最新的在前，点击网点查看该网点。', en: 'Latest first; a unit leads to its page.' },
+    historyLead: { zh: '最新的在前，点击机构查看它的指标。', en: 'Latest first; a unit leads to its indicators.' },
     noEvents: { zh: '没有事件', en: 'No events' },
   },
   forecast: {

@@ -27,7 +27,9 @@ export async function customerForecast(context: Context, input: { horizonDays: n
 
 async function forecastAt(context: Context, asked: Asked, horizonDays: number): Promise<Forecast> {
   const { measurements, organisation } = context
-  return whileUnchanged(measurements, organisation, ['forecast', asked, horizonDays], () =>
+  // Today is not over: what comes today changes nothing yet.
+  const until = endOf(addPeriods(asked.day, 'day', -1), asked.timeZone)
+  return whileUnchanged(measurements, organisation, until, ['forecast', asked, horizonDays], () =>
     makeForecast(context, asked, horizonDays),
   )
 }

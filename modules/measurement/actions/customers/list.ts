@@ -27,7 +27,9 @@ import { type Asked, askedOf, instantText } from './asking.ts'
 /** The cuts of all customers at a reference day; kept while no event comes. */
 export async function cutsAt(context: Context, asked: Asked): Promise<Cuts> {
   const { measurements, organisation } = context
-  return whileUnchanged(measurements, organisation, ['cuts', asked], () => readCuts(measurements, organisation, asked))
+  return whileUnchanged(measurements, organisation, asked.until, ['cuts', asked], () =>
+    readCuts(measurements, organisation, asked),
+  )
 }
 
 const DAY_MILLISECONDS = 86_400_000
@@ -41,7 +43,7 @@ export async function customerSegments(
   const asked = await askedOf(context, input.day)
   const { measurements, organisation } = context
   const cuts = await cutsAt(context, asked)
-  const places = await whileUnchanged(measurements, organisation, ['places', asked], () =>
+  const places = await whileUnchanged(measurements, organisation, asked.until, ['places', asked], () =>
     countPlaces(measurements, organisation, asked, cuts),
   )
   const withMoney = asked.setting.moneyValue !== null
