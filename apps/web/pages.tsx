@@ -44,6 +44,7 @@ const inside = [
     'NewIndicatorPage',
   ),
   page('/measure/events', () => import('../../modules/measurement/web/events-page.tsx'), 'EventsPage'),
+  page('/measure/segments', () => import('../../modules/measurement/web/exploring/segments-page.tsx'), 'SegmentsPage'),
   page('/measure/imports', () => import('../../modules/measurement/web/imports/imports-page.tsx'), 'ImportsPage'),
   page(
     '/measure/imports/new',

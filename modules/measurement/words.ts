@@ -1,6 +1,7 @@
 /** Every sentence of `measurement` a person reads: indicators, series, definitions, events, imports. */
 import type { ProblemWords, Sentence, Words } from '#platform/web/words'
 import type { measurementRefusals } from './contract.ts'
+import { exploreWords } from './words/explore.ts'
 import { importWords } from './words/imports.ts'
 import { customerFields, customerProblems, customerWords } from './words/customers.ts'
 import { definitionWords } from './words/definition.ts'
@@ -112,6 +113,7 @@ export const words = {
     emptyWhy: { zh: '换一个时段或机构，或者先导入数据。', en: 'Choose another period or unit, or import data first.' },
   },
   definition: definitionWords,
+  explore: exploreWords,
   library: libraryWords,
   imports: importWords,
   sources: sourceWords,

@@ -1,5 +1,6 @@
 /** Plain days, periods and instants as people read them. The one place of the web app that asks the clock. */
 import { useEffect, useState } from 'react'
+import type { SeriesGrain } from '#measurement/contract'
 import type { Grain } from '#platform/contract'
 import type { Language } from './words.ts'
 
@@ -66,8 +67,19 @@ export function dayName(day: string, language: Language): string {
   }).format(parse(day))
 }
 
-/** A period by its first day: 2026年3月, 2026年第1季度, 3月2日当周. */
-export function periodName(day: string, grain: Grain, language: Language): string {
+const OWN_YEARS: Partial<Record<SeriesGrain, { zh: string; en: string }>> = {
+  'fiscal-quarter': { zh: '财季', en: 'fiscal quarter' },
+  'fiscal-year': { zh: '财年', en: 'fiscal year' },
+  'retail-month': { zh: '零售月', en: 'retail month' },
+  'retail-quarter': { zh: '零售季', en: 'retail quarter' },
+  'retail-year': { zh: '零售年', en: 'retail year' },
+}
+
+/** A period by its first day (of hours and minutes by its instant): 2026年3月, 2026年第1季度, 3月2日当周, 2026年4月1日起的财季. */
+export function periodName(day: string, grain: SeriesGrain, language: Language): string {
+  if (grain === 'hour' || grain === 'minute') return instantName(day, language)
+  const own = OWN_YEARS[grain]
+  if (own) return language === 'zh' ? `${dayName(day, 'zh')}起的${own.zh}` : `${own.en} from ${dayName(day, 'en')}`
   const date = parse(day)
   const year = date.getUTCFullYear()
   const quarter = Math.floor(date.getUTCMonth() / 3) + 1
@@ -82,13 +94,24 @@ export function periodName(day: string, grain: Grain, language: Language): strin
 }
 
 /** Short label for an axis. */
-export function periodTick(day: string, grain: Grain, language: Language): string {
+export function periodTick(day: string, grain: SeriesGrain, language: Language): string {
+  if (grain === 'minute') return timeName(new Date(day).getTime())
+  if (grain === 'hour') {
+    const at = new Date(day)
+    const parts = new Intl.DateTimeFormat('en-GB', { timeZone, month: 'numeric', day: 'numeric' }).formatToParts(at)
+    const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
+    return `${part('month')}/${part('day')} ${timeName(at.getTime())}`
+  }
+  if (grain in OWN_YEARS) return day
   const [year, month, date] = day.split('-') as [string, string, string]
   if (grain === 'year') return year
   if (grain === 'quarter') return `${year.slice(2)}Q${Math.floor((Number(month) - 1) / 3) + 1}`
   if (grain === 'month') return language === 'zh' ? `${year.slice(2)}年${Number(month)}月` : `${month}/${year.slice(2)}`
   return `${Number(month)}/${Number(date)}`
 }
+
+/** The present instant as text: for what is taken out of the app and must say when. */
+export const presentName = (language: Language): string => instantName(new Date(Date.now()).toISOString(), language)
 
 export function instantName(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(

@@ -4,7 +4,7 @@ import { Select, Segmented } from 'antd'
 import { useState } from 'react'
 import type { comparison as comparisonSchema, comparisonRow, Indicator } from '#measurement/contract'
 import type { z } from 'zod'
-import { addPeriods, periodName, startOfPeriod } from '#platform/web/calendar.ts'
+import { periodName } from '#platform/web/calendar.ts'
 import { FunnelChart } from '#platform/web/charts/funnel-chart.tsx'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
@@ -14,10 +14,10 @@ import { Figure } from '#platform/web/parts/figure.tsx'
 import { KindPicker } from '#platform/web/parts/pickers.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { Go, useSearchValue, useSearchValues } from '#platform/web/router.tsx'
-import { useScope } from '#platform/web/scope.ts'
 import { organisation } from '#platform/web/session.ts'
 import { words as all } from '../words.ts'
 import { measurement } from './api.ts'
+import { useAsked } from './exploring/scope.tsx'
 
 const words = all.one
 type Row = z.infer<typeof comparisonRow>
@@ -26,16 +26,20 @@ type View = 'chart' | 'table'
 const PERIODS_OFFERED = 24
 const UNITS_LIMIT = 500
 
-export function ComparisonSection({ indicator }: { indicator: Indicator }) {
+interface Props {
+  readonly indicator: Indicator
+  /** First days (or instants) of the periods one may choose, newest first. */
+  readonly offered: readonly string[]
+  readonly periodStart: string
+  readonly kind: string | undefined
+}
+
+export function ComparisonSection({ indicator, offered, periodStart, kind }: Props) {
   const say = useSay()
-  const { to, grain } = useScope()
+  const { grain, segment } = useAsked()
   const [view, setView] = useState<View>('chart')
-  const kinds = useQuery(organisation.entityKinds.queryOptions())
-  const [chosenKind, setKind] = useSearchValue('kind')
-  const [chosenPeriod, setPeriod] = useSearchValue('period')
-  const kind = chosenKind ?? kindWithMost(kinds.data)
-  const last = addPeriods(startOfPeriod(to, grain), grain, -1)
-  const periodStart = startOfPeriod(chosenPeriod ?? last, grain)
+  const [, setKind] = useSearchValue('kind')
+  const [, setPeriod] = useSearchValue('period')
   const below = useAbove()
   const input = {
     id: indicator.id,
@@ -44,10 +48,10 @@ export function ComparisonSection({ indicator }: { indicator: Indicator }) {
     limit: UNITS_LIMIT,
     ...(kind === undefined ? {} : { kind }),
     ...(below === undefined ? {} : { below }),
+    ...(segment === undefined ? {} : { segment }),
   }
   const comparison = useQuery({
     ...measurement.compareEntities.queryOptions({ input }),
-    enabled: kinds.data !== undefined,
     placeholderData: (before) => before,
   })
   return (
@@ -59,7 +63,7 @@ export function ComparisonSection({ indicator }: { indicator: Indicator }) {
           <div style={{ width: 180 }}>
             <KindPicker value={kind} onChange={setKind} aria-label={say(words.compareKind)} />
           </div>
-          <PeriodChoice last={last} value={periodStart} onChange={setPeriod} />
+          <PeriodChoice offered={offered} value={periodStart} onChange={setPeriod} />
           <Segmented<View>
             value={view}
             onChange={setView}
@@ -80,7 +84,7 @@ export function ComparisonSection({ indicator }: { indicator: Indicator }) {
 
 /** Below which node to compare: the chosen one; a chosen leaf is compared with its siblings. */
 function useAbove(): string | undefined {
-  const { entity } = useScope()
+  const { entity } = useAsked()
   const chosen = useQuery({
     ...organisation.readEntity.queryOptions({ input: { key: entity ?? '' } }),
     enabled: entity !== undefined,
@@ -89,12 +93,11 @@ function useAbove(): string | undefined {
   return chosen.data.childCount > 0 ? entity : (chosen.data.parentKey ?? undefined)
 }
 
-function PeriodChoice(props: { last: string; value: string; onChange: (day: string) => void }) {
+function PeriodChoice(props: { offered: readonly string[]; value: string; onChange: (start: string) => void }) {
   const say = useSay()
   const { language } = useLanguage()
-  const { grain } = useScope()
-  const offered = Array.from({ length: PERIODS_OFFERED }, (_, index) => addPeriods(props.last, grain, 1 - index))
-  const days = [...new Set([props.value, ...offered])].sort().reverse()
+  const { grain } = useAsked()
+  const days = [...new Set([props.value, ...props.offered.slice(0, PERIODS_OFFERED)])].sort().reverse()
   return (
     <Select<string>
       value={props.value}
@@ -109,7 +112,7 @@ function PeriodChoice(props: { last: string; value: string; onChange: (day: stri
 function Compared({ data, indicator, view }: { data: Data; indicator: Indicator; view: View }) {
   const say = useSay()
   const { language } = useLanguage()
-  const { grain } = useScope()
+  const { grain } = useAsked()
   const setValues = useSearchValues()
   const funnel = data.limits.length > 0
   const factor = Math.round(data.overDispersion * 100) / 100
@@ -131,12 +134,6 @@ function Compared({ data, indicator, view }: { data: Data; indicator: Indicator;
       {data.truncated && <p className="muted small">{say(words.truncated)}</p>}
     </div>
   )
-}
-
-/** The kind with most entities, up to what the funnel takes: usually the lowest level that is still worth comparing. */
-function kindWithMost(kinds: readonly { kind: string; count: number }[] | undefined): string | undefined {
-  const fitting = (kinds ?? []).filter((one) => one.count >= 3 && one.count <= UNITS_LIMIT)
-  return [...fitting].sort((a, b) => b.count - a.count)[0]?.kind
 }
 
 function ComparisonTable({ rows, indicator }: { rows: readonly Row[]; indicator: Indicator }) {

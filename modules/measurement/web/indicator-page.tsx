@@ -3,27 +3,34 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { Indicator, Series } from '#measurement/contract'
 import { useAct, useAsk } from '#platform/web/act.ts'
-import { addDays, addPeriods, instantName, periodName } from '#platform/web/calendar.ts'
-import { SeriesChart, signalWords } from '#platform/web/charts/series-chart.tsx'
+import { instantName, periodName } from '#platform/web/calendar.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatValue, unitNames } from '#platform/web/numbers.ts'
 import { Facts, PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Loaded, ProblemNotice, Waiting } from '#platform/web/page/states.tsx'
 import { Figure } from '#platform/web/parts/figure.tsx'
 import { ScopeBar } from '#platform/web/parts/scope-bar.tsx'
-import { StatusMark } from '#platform/web/parts/status-mark.tsx'
-import { Go, useGo, useParam } from '#platform/web/router.tsx'
-import { useScope } from '#platform/web/scope.ts'
+import { Go, useGo, useParam, useSearchValue } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
-import { eventTypesOf } from '../rules/plan/event-types.ts'
 import { words as all } from '../words.ts'
 import { measurement } from './api.ts'
 import { ComparisonSection } from './comparison-section.tsx'
 import { definitionTold } from './definition/definition-told.ts'
+import { BreakdownSection } from './exploring/breakdown-section.tsx'
+import { DistributionSection } from './exploring/distribution-section.tsx'
+import { type Exportable, ExportMenu } from './exploring/export-menu.tsx'
+import { useComparedKind } from './exploring/kind.ts'
+import { PinButton } from './exploring/pins.tsx'
+import { PublishedSection } from './exploring/published-section.tsx'
+import { SegmentPicker, useAsked } from './exploring/scope.tsx'
+import { SeriesSection } from './exploring/series-section.tsx'
+import { TargetsSection } from './exploring/targets-section.tsx'
+import { TogetherSection } from './exploring/together-section.tsx'
 import { beforeLatest, latestOf } from './latest.ts'
 import { SplitSection } from './split-section.tsx'
 
 const words = all.one
+const explore = all.explore
 
 export function IndicatorPage() {
   const say = useSay()
@@ -44,7 +51,11 @@ export function IndicatorPage() {
       crumbs={crumbs}
       may="measurements.read"
       actions={<Actions indicator={indicator.data} />}
-      scope={<ScopeBar />}
+      scope={
+        <ScopeBar series>
+          <SegmentPicker />
+        </ScopeBar>
+      }
     >
       <Content indicator={indicator.data} />
     </PageFrame>
@@ -60,7 +71,9 @@ function Actions({ indicator }: { indicator: Indicator }) {
     done: words.retiredDone,
     refresh: ['measurement'],
   })
-  const type = encodeURIComponent(eventTypesOf(indicator.definition)[0] ?? '')
+  const asked = useAsked()
+  const [by] = useSearchValue('by')
+  const kind = useComparedKind()
   const onRetire = () =>
     ask({
       title: say(words.retireAsk, { name: say(indicator.title) }),
@@ -70,7 +83,9 @@ function Actions({ indicator }: { indicator: Indicator }) {
     })
   return (
     <>
-      <Button icon={<UnorderedListOutlined />} onClick={() => go(`/measure/events?type=${type}`)}>
+      <PinButton id={indicator.id} />
+      <ExportMenu files={filesOf(indicator, asked, by, kind)} />
+      <Button icon={<UnorderedListOutlined />} onClick={() => go(`/measure/events?indicator=${indicator.id}`)}>
         {say(words.events)}
       </Button>
       {mayEdit && !indicator.retired && (
@@ -87,17 +102,45 @@ function Actions({ indicator }: { indicator: Indicator }) {
   )
 }
 
+/** What the page shows, as files. */
+function filesOf(
+  indicator: Indicator,
+  asked: ReturnType<typeof useAsked>,
+  by: string | undefined,
+  kind: string | undefined,
+): Exportable[] {
+  const { id } = indicator
+  const { grain, to, from, ...whose } = asked
+  const { segment } = whose
+  const compared = { grain, periodStart: to, ...(kind === undefined ? {} : { kind }), ...(segment ? { segment } : {}) }
+  const split = by === undefined ? {} : { by }
+  return [
+    { name: explore.exportSeries, read: (how) => measurement.exportSeries.call({ id, ...asked, ...split, ...how }) },
+    { name: explore.exportComparison, read: (how) => measurement.exportComparison.call({ id, ...compared, ...how }) },
+    {
+      name: explore.exportEvents,
+      read: (how) => measurement.exportEvents.call({ indicator: id, from, to, ...whose, ...how }),
+    },
+  ]
+}
+
 function Content({ indicator }: { indicator: Indicator }) {
   const say = useSay()
-  const { entity, from, to, grain } = useScope()
-  const input = { id: indicator.id, grain, from, to, ...(entity === undefined ? {} : { entity }) }
+  const asked = useAsked()
+  const [chosenPeriod] = useSearchValue('period')
+  const kind = useComparedKind()
+  const input = { id: indicator.id, ...asked }
   const series = useQuery({ ...measurement.readSeries.queryOptions({ input }), placeholderData: (before) => before })
+  const points = series.data?.grain === asked.grain ? (series.data.groups[0]?.points ?? []) : []
+  const offered = points.map((point) => point.periodStart).toReversed()
+  const full = points.findLast((point) => point.complete)?.periodStart
+  const period = chosenPeriod !== undefined && offered.includes(chosenPeriod) ? chosenPeriod : (full ?? offered[0])
   return (
     <>
       <div className="columns">
         <Section className="wide" title={say(words.series)} lead={say(words.seriesLead)}>
           <Loaded query={series} rows={10}>
-            {(data) => <SeriesPart series={data} />}
+            {(data) => <SeriesSection series={data} />}
           </Loaded>
         </Section>
         <div className="narrow">
@@ -111,51 +154,18 @@ function Content({ indicator }: { indicator: Indicator }) {
           </Section>
         </div>
       </div>
-      <ComparisonSection indicator={indicator} />
-      <SplitSection indicator={indicator} />
-    </>
-  )
-}
-
-function SeriesPart({ series }: { series: Series }) {
-  const say = useSay()
-  const go = useGo()
-  const { language } = useLanguage()
-  const { indicator, grain, chart } = series
-  const points = series.groups[0]?.points ?? []
-  const where = series.entity?.name ?? say(words.whole)
-  const drill = (periodStart: string) => {
-    const to = addDays(addPeriods(periodStart, grain, 1), -1)
-    const type = encodeURIComponent(eventTypesOf(indicator.definition)[0] ?? '')
-    go(`/measure/events?type=${type}&from=${periodStart}&to=${to}`)
-  }
-  return (
-    <div className="stack">
-      <SeriesChart
-        title={`${say(indicator.title)} · ${where}`}
-        points={points}
-        unit={indicator.unit}
-        grain={grain}
-        target={indicator.target}
-        chart={chart}
-        onPick={(point) => drill(point.periodStart)}
-      />
-      {chart === null && points.length > 0 && <p className="muted small">{say(words.noChart)}</p>}
-      {chart !== null && chart.signals.length === 0 && <p className="muted small">{say(words.noSignals)}</p>}
-      {chart !== null && chart.signals.length > 0 && (
-        <div>
-          <strong>{say(words.signalsFound)}</strong>
-          <ul>
-            {chart.signals.map((signal) => (
-              <li key={`${signal.periodStart} ${signal.rule}`} className="row">
-                <StatusMark status="orange" word={periodName(signal.periodStart, grain, language)} />
-                <span className="muted">{say(signalWords(signal.rule))}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
+      {series.data && <TogetherSection indicator={indicator} series={series.data} />}
+      {period !== undefined && (
+        <>
+          <ComparisonSection indicator={indicator} offered={offered} periodStart={period} kind={kind} />
+          <BreakdownSection indicator={indicator} periodStart={period} />
+        </>
       )}
-    </div>
+      <SplitSection indicator={indicator} />
+      <DistributionSection indicator={indicator} />
+      <TargetsSection indicator={indicator} />
+      <PublishedSection indicator={indicator} periodStart={full} kind={kind} />
+    </>
   )
 }
 
@@ -165,7 +175,8 @@ function LatestPart({ series }: { series: Series }) {
   const points = series.groups[0]?.points
   const latest = latestOf(points)
   const before = beforeLatest(points)
-  const { unit, target, direction } = series.indicator
+  const { unit, direction } = series.indicator
+  const target = latest ? series.targets[points?.indexOf(latest) ?? -1]?.value : null
   return (
     <div className="stack">
       <span className="muted small">

@@ -14,11 +14,12 @@ import { Figure, targetMet } from '#platform/web/parts/figure.tsx'
 import { ScopeBar } from '#platform/web/parts/scope-bar.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { Go, useGo } from '#platform/web/router.tsx'
-import { useScope } from '#platform/web/scope.ts'
 import { useMay } from '#platform/web/session.ts'
 import { adoptingWords } from '../words/adopting.ts'
 import { words as all } from '../words.ts'
 import { measurement } from './api.ts'
+import { PinButton, usePins } from './exploring/pins.tsx'
+import { SegmentPicker, useAsked } from './exploring/scope.tsx'
 import { latestOf } from './latest.ts'
 
 const words = all.indicators
@@ -51,11 +52,16 @@ export function IndicatorsPage() {
       actions={
         <span className="row">
           {library}
+          <Go to="/measure/segments">{say(all.explore.segments.title)}</Go>
           <Go to="/measure/files">{say(adoptingWords.files)}</Go>
           {add}
         </span>
       }
-      scope={<ScopeBar />}
+      scope={
+        <ScopeBar series>
+          <SegmentPicker />
+        </ScopeBar>
+      }
     >
       <Section>
         <Loaded query={list} rows={8}>
@@ -96,17 +102,19 @@ export function IndicatorsPage() {
 
 function IndicatorTable({ indicators, tools }: { indicators: readonly Indicator[]; tools: React.ReactNode }) {
   const say = useSay()
-  const scope = useScope()
-  const { entity, from, to, grain } = scope
+  const asked = useAsked()
   const series = useQueries({
     queries: indicators.map((one) => ({
       ...measurement.readSeries.queryOptions({
-        input: { id: one.id, grain, from, to, ...(entity === undefined ? {} : { entity }) },
+        input: { id: one.id, ...asked },
       }),
       enabled: !one.retired,
     })),
   })
+  const pins = usePins()
   const rows: Row[] = indicators.map((indicator, index) => ({ indicator, series: series[index]?.data }))
+  const placeOf = ({ indicator }: Row) => (pins.includes(indicator.id) ? pins.indexOf(indicator.id) : pins.length)
+  rows.sort((a, b) => placeOf(a) - placeOf(b))
   return (
     <RowTable<Row>
       rows={rows}
@@ -171,6 +179,7 @@ function useColumns(): Column<Row>[] {
       },
       text: (row) => latest(row)?.periodStart,
     },
+    { key: 'actions', title: '', render: (row) => <PinButton id={row.indicator.id} bare />, width: 48 },
   ]
 }
 

@@ -7,22 +7,22 @@ import { useSay } from '#platform/web/language.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { Loaded } from '#platform/web/page/states.tsx'
 import { useSearchValue } from '#platform/web/router.tsx'
-import { useScope } from '#platform/web/scope.ts'
 import { words as all } from '../words.ts'
 import { eventTypesOf } from '../rules/plan/event-types.ts'
 import { measurement } from './api.ts'
+import { useAsked } from './exploring/scope.tsx'
 
 const words = all.one
 const ATTRIBUTES_LIMIT = 2
 
 export function SplitSection({ indicator }: { indicator: Indicator }) {
   const say = useSay()
-  const { entity, from, to, grain } = useScope()
+  const asked = useAsked()
   const [by, setBy] = useSearchValue('by')
   const types = useQuery(measurement.eventTypes.queryOptions())
   const own = eventTypesOf(indicator.definition)
   const attributes = types.data?.find((one) => own.includes(one.type))?.attributes ?? []
-  const input = { id: indicator.id, grain, from, to, by: by ?? '', ...(entity === undefined ? {} : { entity }) }
+  const input = { id: indicator.id, ...asked, by: by ?? '' }
   const split = useQuery({ ...measurement.readSeries.queryOptions({ input }), enabled: by !== undefined })
   if (attributes.length === 0) return null
   return (
@@ -52,7 +52,7 @@ export function SplitSection({ indicator }: { indicator: Indicator }) {
               <GroupChart
                 title={`${say(indicator.title)} · ${by}`}
                 unit={indicator.unit}
-                grain={grain}
+                grain={asked.grain}
                 groups={data.groups.map((group) => ({
                   name: Object.values(group.by)
                     .map((value) => value || say(words.none))

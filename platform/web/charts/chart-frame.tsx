@@ -1,18 +1,22 @@
 /** Around every chart: a legend in words, the same figures as a table, export. */
-import { AreaChartOutlined, DownloadOutlined, TableOutlined } from '@ant-design/icons'
+import { AreaChartOutlined, DownloadOutlined, PictureOutlined, TableOutlined } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
 import { createContext, type ReactNode, useContext, useState } from 'react'
 import { floorWords } from '../floor-words.ts'
-import { useSay } from '../language.tsx'
+import { presentName } from '../calendar.ts'
+import { useLanguage, useSay } from '../language.tsx'
+import { type Colours, lightColours } from '../look/theme.tsx'
 import { type CsvRow, saveCsv } from '../page/csv.ts'
 import { Empty } from '../page/states.tsx'
+import { useMe } from '../session.ts'
+import type { ChartOption } from './engine.tsx'
 
 const words = floorWords.chart
 
 export interface LegendEntry {
   readonly name: string
   readonly colour: string
-  readonly mark: 'line' | 'dashed' | 'band' | 'dot' | 'diamond' | 'ring'
+  readonly mark: 'line' | 'dashed' | 'band' | 'dot' | 'diamond' | 'ring' | 'square'
 }
 
 export interface ChartFrameProps {
@@ -21,13 +25,15 @@ export interface ChartFrameProps {
   readonly exportName: string
   readonly legend?: readonly LegendEntry[]
   readonly note?: ReactNode
+  /** The chart in other colours, for a picture of it; without it there is none to save. */
+  readonly picture?: { readonly option: (colours: Colours) => ChartOption; readonly heightPixels: number }
   readonly children: ReactNode
 }
 
 /** Inside it charts are drawn alone: no legend, no tools. For tiles of a dashboard, which lead to the page with all of it. */
 export const BareCharts = createContext(false)
 
-export function ChartFrame({ head, rows, exportName, legend, note, children }: ChartFrameProps) {
+export function ChartFrame({ head, rows, exportName, legend, note, picture, children }: ChartFrameProps) {
   const say = useSay()
   const [table, setTable] = useState(false)
   const bare = useContext(BareCharts)
@@ -54,6 +60,7 @@ export function ChartFrame({ head, rows, exportName, legend, note, children }: C
               onClick={() => setTable(!table)}
             />
           </Tooltip>
+          {picture && <PictureButton title={exportName} {...picture} />}
           <Tooltip title={say(floorWords.list.export)}>
             <Button
               size="small"
@@ -68,6 +75,30 @@ export function ChartFrame({ head, rows, exportName, legend, note, children }: C
       {table ? <PlainTable head={head} rows={rows} /> : children}
       {note !== undefined && note !== null && note !== false && <figcaption className="muted small">{note}</figcaption>}
     </figure>
+  )
+}
+
+function PictureButton(props: { title: string } & NonNullable<ChartFrameProps['picture']>) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const organisation = useMe()?.organisation.name ?? ''
+  const save = async () => {
+    // Only who saves a picture needs what draws it.
+    const { savePicture } = await import('./picture.ts')
+    const source = say(words.sourceLine, { organisation, at: presentName(language) })
+    const { title, heightPixels } = props
+    await savePicture({ title, source, heightPixels, option: props.option(lightColours) })
+  }
+  return (
+    <Tooltip title={say(words.saveImage)}>
+      <Button
+        size="small"
+        type="text"
+        aria-label={say(words.saveImage)}
+        icon={<PictureOutlined />}
+        onClick={() => void save()}
+      />
+    </Tooltip>
   )
 }
 
@@ -110,6 +141,7 @@ function LegendMark({ entry }: { entry: LegendEntry }) {
       {mark === 'dashed' && <path d="M0 6 H18" stroke={colour} strokeWidth="2" strokeDasharray="4 3" />}
       {mark === 'dot' && <circle cx="9" cy="6" r="4" fill={colour} />}
       {mark === 'ring' && <circle cx="9" cy="6" r="3.5" fill="none" stroke={colour} strokeWidth="2" />}
+      {mark === 'square' && <rect x="5" y="2" width="8" height="8" fill={colour} />}
       {mark === 'diamond' && <path d="M9 1 L14 6 L9 11 L4 6 Z" fill={colour} />}
     </svg>
   )

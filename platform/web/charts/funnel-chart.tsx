@@ -61,6 +61,10 @@ export function FunnelChart(props: FunnelChartProps) {
       head={[words.unit, words.n, words.value, words.low, words.high].map((name) => say(name))}
       rows={shown.map((point) => [point.name, point.n, point.value, point.low ?? null, point.high ?? null])}
       exportName={props.title}
+      picture={{
+        heightPixels: props.heightPixels ?? 380,
+        option: (paper) => funnelOption(props, shown, paper, language),
+      }}
       legend={legend}
     >
       <Engine

@@ -1,6 +1,6 @@
 /** Several series beside each other, told apart by colour and by dash. */
 import { useMemo } from 'react'
-import type { Grain } from '#platform/contract'
+import type { SeriesGrain } from '#measurement/contract'
 import { periodName, periodTick } from '../calendar.ts'
 import { floorWords } from '../floor-words.ts'
 import { useLanguage, useSay } from '../language.tsx'
@@ -19,7 +19,7 @@ export interface GroupChartProps {
   readonly title: string
   readonly groups: readonly { readonly name: string; readonly points: readonly SeriesPoint[] }[]
   readonly unit: string
-  readonly grain: Grain
+  readonly grain: SeriesGrain
   readonly heightPixels?: number
 }
 
@@ -52,6 +52,7 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
       head={[words.unit, words.period, words.value, words.n, words.low, words.high].map((name) => say(name))}
       rows={rows}
       exportName={title}
+      picture={{ heightPixels, option: (paper) => groupOption({ shown, periods, unit, grain }, paper, language) }}
       legend={shown.map((group, index) => ({
         name: group.name,
         colour: colourOf(index),
@@ -72,7 +73,7 @@ interface Drawn {
   readonly shown: GroupChartProps['groups']
   readonly periods: readonly string[]
   readonly unit: string
-  readonly grain: Grain
+  readonly grain: SeriesGrain
 }
 
 function groupOption({ shown, periods, unit, grain }: Drawn, colours: Colours, language: Language): ChartOption {

@@ -1,6 +1,6 @@
 /** A series over time: values with their interval band, target, and — where there is one — the control chart with its signals. */
 import { useMemo } from 'react'
-import type { Grain } from '#platform/contract'
+import type { SeriesGrain } from '#measurement/contract'
 import { periodName, periodTick } from '../calendar.ts'
 import { floorWords } from '../floor-words.ts'
 import { useLanguage, useSay } from '../language.tsx'
@@ -22,6 +22,22 @@ export interface SeriesPoint {
   readonly high: number | null
   readonly tooFew?: boolean
   readonly complete?: boolean
+  /** Published, and another value since. */
+  readonly revised?: boolean
+  /** What else must be known of it. */
+  readonly remark?: string
+}
+
+/** A line that may be another in each period, e.g. a baseline with its spread. */
+export interface VaryingLine {
+  readonly name: string
+  readonly colour: 'green' | 'orange' | 'blue' | 'muted' | 'grey'
+  /** One for each point. */
+  readonly values: readonly (number | null)[]
+  readonly lows?: readonly (number | null)[]
+  readonly highs?: readonly (number | null)[]
+  /** Drawn as steps: what holds from a day on. */
+  readonly steps?: boolean
 }
 
 interface ControlChart {
@@ -35,11 +51,12 @@ export interface SeriesChartProps {
   readonly title: string
   readonly points: readonly SeriesPoint[]
   readonly unit: string
-  readonly grain: Grain
+  readonly grain: SeriesGrain
   readonly target?: number | null
   readonly chart?: ControlChart | null
   /** Further lines with a name of their own, e.g. a baseline or the level of a rule. */
   readonly levels?: readonly { readonly value: number; readonly name: string; readonly colour?: keyof Colours }[]
+  readonly lines?: readonly VaryingLine[]
   /** Days to mark with a line and a word, e.g. a plan. */
   readonly marks?: readonly { readonly day: string; readonly name: string }[]
   readonly heightPixels?: number
@@ -71,6 +88,7 @@ export function SeriesChart(props: SeriesChartProps) {
       head={names.map((name) => say(name))}
       rows={rows}
       exportName={props.title}
+      picture={{ heightPixels: props.heightPixels ?? 320, option: (paper) => seriesOption(props, paper, language) }}
       legend={legendOf(props, colours, language)}
       note={cut ? say(words.cutAxis) : null}
     >
@@ -93,6 +111,7 @@ const valuesOf = (props: SeriesChartProps) => [
   props.chart?.lower,
   props.chart?.upper,
   ...(props.levels ?? []).map((level) => level.value),
+  ...(props.lines ?? []).flatMap((line) => [...line.values, ...(line.lows ?? []), ...(line.highs ?? [])]),
 ]
 
 function remarkOf(point: SeriesPoint, rule: string | undefined, language: Language): string {
@@ -100,7 +119,8 @@ function remarkOf(point: SeriesPoint, rule: string | undefined, language: Langua
   if (point.tooFew) told.push(floorWords.figure.tooFew)
   if (point.complete === false) told.push(floorWords.figure.running)
   if (rule !== undefined) told.push(signalWords(rule))
-  return told.map((sentence) => sentence[language]).join(language === 'zh' ? '；' : '; ')
+  const texts = told.map((sentence) => sentence[language])
+  return [...texts, ...(point.remark ? [point.remark] : [])].join(language === 'zh' ? '；' : '; ')
 }
 
 function legendOf(props: SeriesChartProps, colours: Colours, language: Language): LegendEntry[] {
@@ -118,6 +138,10 @@ function legendOf(props: SeriesChartProps, colours: Colours, language: Language)
       entries.push({ name: words.signal[language], colour: colours.orange, mark: 'diamond' })
     }
   }
+  for (const line of props.lines ?? [])
+    entries.push({ name: line.name, colour: colours[line.colour], mark: line.steps ? 'dashed' : 'line' })
+  if (props.points.some((point) => point.revised))
+    entries.push({ name: words.revised[language], colour: colours.blue, mark: 'square' })
   if (props.points.some((point) => point.tooFew)) {
     entries.push({ name: floorWords.figure.tooFew[language], colour: colours.grey, mark: 'ring' })
   }
@@ -161,6 +185,7 @@ function dotOf(point: SeriesPoint, signal: boolean, colours: Colours): Record<st
       itemStyle: { color: colours.panel, borderColor: colours.grey, borderWidth: 1.5 },
     }
   }
+  if (point.revised) return { symbol: 'rect', symbolSize: 9, itemStyle: { color: colours.blue } }
   if (signal) return { symbol: 'diamond', symbolSize: 12, itemStyle: { color: colours.orange } }
   if (point.complete === false) {
     return {
@@ -220,6 +245,35 @@ function dayLines(props: SeriesChartProps, colours: Colours): Record<string, unk
   })
 }
 
+function linesTold({ lines = [], unit }: SeriesChartProps, index: number, language: Language): string {
+  return lines
+    .flatMap((line) => {
+      const value = line.values[index]
+      return value === null || value === undefined
+        ? []
+        : [`<br/>${safe(line.name)} ${formatPlain(value, unit, language)}`]
+    })
+    .join('')
+}
+
+function varyingSeries(line: VaryingLine, index: number, colours: Colours): Record<string, unknown>[] {
+  const colour = colours[line.colour]
+  const band = line.lows && line.highs ? bandSeries(line.lows, line.highs, `${colour}1f`, `varying ${index}`) : []
+  const drawn = {
+    type: 'line',
+    z: 3,
+    silent: true,
+    data: line.values,
+    symbol: line.values.length > 1 ? 'none' : 'circle',
+    connectNulls: false,
+    ...(line.steps ? { step: 'middle' } : {}),
+    lineStyle: { color: colour, width: 1.5, type: line.steps ? 'dashed' : 'solid' },
+    itemStyle: { color: colour },
+    tooltip: { show: false },
+  }
+  return [...band, drawn]
+}
+
 function seriesOption(props: SeriesChartProps, colours: Colours, language: Language): ChartOption {
   const { points, unit, grain, chart } = props
   const signals = new Map((chart?.signals ?? []).map((signal) => [signal.periodStart, signal.rule]))
@@ -232,7 +286,7 @@ function seriesOption(props: SeriesChartProps, colours: Colours, language: Langu
       point.low === null || point.high === null
         ? ''
         : `<br/>${words.band[language]} ${formatPlain(point.low, unit, language)} ～ ${formatPlain(point.high, unit, language)}`
-    return `<b>${periodName(point.periodStart, grain, language)}</b><br/>${formatValue(point.value, unit, language)}　n=${formatNumber(point.n, language, 0)}${interval}${remark ? `<br/>${safe(remark)}` : ''}`
+    return `<b>${periodName(point.periodStart, grain, language)}</b><br/>${formatValue(point.value, unit, language)}　n=${formatNumber(point.n, language, 0)}${interval}${linesTold(props, index, language)}${remark ? `<br/>${safe(remark)}` : ''}`
   }
   const base = baseOption(colours)
   return {
@@ -254,6 +308,7 @@ function seriesOption(props: SeriesChartProps, colours: Colours, language: Langu
         points.map((point) => (point.tooFew ? null : point.high)),
         colours.band,
       ),
+      ...(props.lines ?? []).flatMap((line, index) => varyingSeries(line, index, colours)),
       {
         type: 'line',
         z: 4,

@@ -28,7 +28,8 @@ export interface Colours {
   readonly series: readonly string[]
 }
 
-const lightColours: Colours = {
+/** Also the colours of pictures: paper is white, whatever the screen is. */
+export const lightColours: Colours = {
   ink: '#18262b',
   muted: '#566870',
   faint: '#73848b',

@@ -1,10 +1,12 @@
 /** Node, period and grain on top of a page; what is chosen stands in the address. */
-import { Button, Segmented } from 'antd'
+import { Button, Segmented, Select } from 'antd'
+import type { ReactNode } from 'react'
+import type { SeriesGrain } from '#measurement/contract'
 import type { Grain } from '#platform/contract'
 import { floorWords } from '../floor-words.ts'
 import { useSay } from '../language.tsx'
 import { useAddress, useSearchValues } from '../router.tsx'
-import { useScope } from '../scope.ts'
+import { useScope, useSeriesScope } from '../scope.ts'
 import { useMay } from '../session.ts'
 import { DayInput } from './day-input.tsx'
 import { EntityPicker } from './pickers.tsx'
@@ -14,16 +16,34 @@ export type ScopePart = 'entity' | 'period' | 'grain'
 const EVERYTHING: readonly ScopePart[] = ['entity', 'period', 'grain']
 const GRAINS: readonly Grain[] = ['day', 'week', 'month', 'quarter', 'year']
 
+const MORE_GRAINS: readonly SeriesGrain[] = [
+  'minute',
+  'hour',
+  'fiscal-quarter',
+  'fiscal-year',
+  'retail-month',
+  'retail-quarter',
+  'retail-year',
+]
+
 /** `parts` says what the page listens to; a page never shows a choice that changes nothing. */
 export function ScopeBar({
   parts = EVERYTHING,
   grains = GRAINS,
+  series = false,
+  children,
 }: {
   parts?: readonly ScopePart[]
   grains?: readonly Grain[]
+  /** Also offers minutes, hours and the organisation's own years: for pages that read `useSeriesScope`. */
+  series?: boolean
+  /** Further choices of the page. */
+  children?: ReactNode
 }) {
   const say = useSay()
-  const scope = useScope()
+  const calendarScope = useScope()
+  const seriesScope = useSeriesScope()
+  const scope = series ? seriesScope : calendarScope
   const set = useSearchValues()
   const { search } = useAddress()
   const chosen = new URLSearchParams(search)
@@ -49,7 +69,7 @@ export function ScopeBar({
         </div>
       )}
       {parts.includes('grain') && (
-        <Segmented<Grain>
+        <Segmented<SeriesGrain>
           aria-label={say(words.grain)}
           value={scope.grain}
           // Another grain means another usual period, unless the reader chose one.
@@ -57,6 +77,17 @@ export function ScopeBar({
           options={grains.map((grain) => ({ value: grain, label: say(floorWords.grain[grain]) }))}
         />
       )}
+      {parts.includes('grain') && series && (
+        <Select<SeriesGrain>
+          aria-label={say(words.moreGrains)}
+          placeholder={say(words.moreGrains)}
+          {...(MORE_GRAINS.includes(scope.grain) ? { value: scope.grain } : {})}
+          onChange={(grain) => set({ grain, from: undefined, to: undefined })}
+          options={MORE_GRAINS.map((grain) => ({ value: grain, label: say(floorWords.grain[grain]) }))}
+          style={{ width: 132 }}
+        />
+      )}
+      {children}
     </div>
   )
 }

@@ -53,6 +53,10 @@ function tellerIn(language: Language) {
   return { language, say, list, hours, conditions, stream, amount, terms, pair }
 }
 
+/** Conditions alone, as of a segment. */
+export const conditionsTold = (conditions: readonly Condition[], language: Language): string =>
+  tellerIn(language).conditions(conditions).trim()
+
 export function definitionTold(definition: Definition, language: Language, titles: Titles = new Map()): string {
   const teller = tellerIn(language)
   const { kinds } = told
