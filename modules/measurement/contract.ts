@@ -15,6 +15,7 @@ import { targetRoutes } from './contract/exploring/targets.ts'
 import { importRoutes } from './contract/imports.ts'
 import { indicatorRoutes } from './contract/indicators.ts'
 import { libraryRoutes } from './contract/library.ts'
+import { foldingRoutes } from './contract/folding.ts'
 import { seriesRoutes } from './contract/series.ts'
 import { sourceRoutes } from './contract/sources.ts'
 
@@ -79,6 +80,7 @@ export {
 } from './contract/exploring/publications.ts'
 export { type Segment as SavedSegment } from './contract/exploring/segments.ts'
 export { type AppliedTarget, type Target } from './contract/exploring/targets.ts'
+export type { FoldingState } from './contract/folding.ts'
 export { seriesGrain, type SeriesGrain } from './contract/grain.ts'
 export { point, type Point } from './contract/point.ts'
 export { measurementRefusals } from './contract/refusals.ts'
@@ -112,6 +114,7 @@ export const measurementContract = {
   ...definingRoutes,
   ...libraryRoutes,
   ...seriesRoutes,
+  ...foldingRoutes,
   ...sourceRoutes,
   ...customerRoutes,
   ...segmentRoutes,

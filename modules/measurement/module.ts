@@ -1,6 +1,7 @@
 import { calendarChanged, entitiesChanged } from '#organisation/contract'
 import { defineModule, listener } from '#platform/module'
 import { eventTypes, listEvents } from './actions/browse-events.ts'
+import { readFolding } from './actions/folding.ts'
 import { readValues } from './actions/values.ts'
 import { settleHalves } from './actions/check-at-start.ts'
 import { previewFile } from './actions/files.ts'
@@ -93,6 +94,7 @@ const definitionHandles = {
 const valueHandles = {
   readSeries,
   readValues,
+  readFolding,
   compareEntities,
   readDistribution,
   exportSeries,

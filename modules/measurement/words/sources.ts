@@ -2,6 +2,20 @@
 import type { Words } from '#platform/web/words'
 
 export const sourceWords = {
+  folding: {
+    title: { zh: '历史数据预计算', en: 'History made ready' },
+    why: {
+      zh: '新指标的历史按月在后台预先算好，从最近一个月往前补。补算期间查询结果一样准确，只是稍慢。',
+      en: 'The history of new indicators is calculated ahead in the background, from the newest month back. Meanwhile answers are just as right, only slower.',
+    },
+    ready: { zh: '{filled} / {facts} 项基础数据已就绪', en: '{filled} of {facts} facts are ready' },
+    until: { zh: '{type}：已补算到 {from}（最早 {first}）', en: '{type}: ready back to {from} (first event {first})' },
+    begins: { zh: '{type}：等待开始', en: '{type}: about to begin' },
+    changed: {
+      zh: '{count} 天的数据有迟到或更正，等待重新汇总',
+      en: '{count} {count|day|days} with late or corrected events wait to be added up again',
+    },
+  },
   title: { zh: '数据源', en: 'Data sources' },
   lead: {
     zh: '数据从哪里来、多久没来、来了多少、拒收多少，一页看清。',

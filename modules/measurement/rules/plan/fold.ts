@@ -42,3 +42,14 @@ export function presenceFact(facts: readonly Fact[]): Fact {
 
 /** Equal texts mean the same fact. */
 export const factText = (fact: Fact): string => canonicalText(foldedFact(fact))
+
+/** Share of the days with events, from the first to the last, that are filled from the newest back: 0 to 1. */
+export function daysFilled(
+  filledFrom: string | null,
+  span: { readonly from: string; readonly to: string } | null,
+): number {
+  if (span === null) return 1
+  if (filledFrom === null || filledFrom > span.to) return 0
+  const days = (from: string, to: string) => Temporal.PlainDate.from(from).until(to).days + 1
+  return filledFrom <= span.from ? 1 : days(filledFrom, span.to) / days(span.from, span.to)
+}

@@ -11,6 +11,7 @@ import { useGo } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
 import { words as all } from '../../words.ts'
 import { measurement } from '../api.ts'
+import { FoldingSection } from './folding-section.tsx'
 import { FreshnessMark, useSourceTitle, VolumeBars } from './source-parts.tsx'
 
 const words = all.sources
@@ -56,6 +57,7 @@ export function SourcesPage() {
                   columns={columns}
                 />
               </Section>
+              <FoldingSection />
             </div>
           )
         }}
