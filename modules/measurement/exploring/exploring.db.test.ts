@@ -16,7 +16,6 @@ import { readDistribution } from './distribution.ts'
 import { exportEvents, exportSeries } from './exports.ts'
 import { importIndustryFigures, listIndustryFigures, saveIndustryFigure } from './industry-figures.ts'
 import { listPins, pinIndicator, unpinIndicator } from './pins.ts'
-import { listPublications, publicationChanges, publishPeriod, readPublished } from './publications.ts'
 import { archiveSegment, listSegments, saveSegment, segmentVersions } from './segments.ts'
 import { listTargets, saveTarget, withdrawTarget } from './targets.ts'
 
@@ -280,96 +279,6 @@ test('notes of people and of other modules stand beside versions; a node’s not
   expect(await listed('D1')).toEqual([])
   await expect(all.run((context) => removeAnnotation(context, { annotation: saved.id }))).rejects.toMatchObject({
     code: 'NOT_FOUND',
-  })
-})
-
-describe('published values', () => {
-  const which = { id: 'in-time', grain: 'month' as const, periodStart: '2025-03-01', kind: 'department' }
-  const published = (knownAt?: string) =>
-    all.run((context) => readPublished(context, { ...which, ...(knownAt ? { knownAt } : {}) }))
-  const valueOf = (values: Awaited<ReturnType<typeof published>>['values'], key: string | null) =>
-    values.find((row) => (row.entity?.key ?? null) === key)?.value
-  const shareOf = (keep: (event: Made) => boolean) =>
-    100 * mean(visits('2025-03-01', keep).map((event) => 1 - event.values['late']!))
-  const late = async (event: Made) => {
-    all.world.clock.advance({ hours: 1 })
-    await all.apart((context) => recordEvents(context, { events: [event] }))
-    await all.settle()
-  }
-
-  test('stand until an event changes them; then a revision says what, and both stay readable', async () => {
-    const first = await all.run((context) => publishPeriod(context, which))
-    expect(first).toMatchObject({ revision: 1, reason: 'first', units: 8, changed: 0 })
-    expect((await all.run((context) => publishPeriod(context, which))).revision).toBe(1)
-    const before = await published()
-    for (const key of UNITS)
-      close(
-        valueOf(before.values, key),
-        shareOf((event) => event.entity === key),
-      )
-    close(
-      valueOf(before.values, null),
-      shareOf(() => true),
-    )
-    expect((await read('in-time')).groups[0]!.points.flatMap((point) => point.notes ?? [])).toEqual([])
-
-    // Of another type, another period, or the same again: nothing is revised.
-    const made = (id: string, at: string, lateValue: number): Made => ({
-      id,
-      type: 'visit',
-      entity: 'D2',
-      at,
-      attributes: { channel: 'web' },
-      values: { minutes: 5, late: lateValue },
-    })
-    await late({ ...made('X1', '2025-03-05T02:00:00Z', 1), type: 'other' })
-    await late(made('X2', '2025-04-05T02:00:00Z', 1))
-    await late(visits('2025-03-01')[0]!)
-    expect((await published()).publication.revision).toBe(1)
-
-    const knownBefore = all.world.clock.now().toString()
-    await late(made('X3', '2025-03-05T02:00:00Z', 1))
-    events.push(made('X3', '2025-03-05T02:00:00Z', 1))
-    const after = await published()
-    expect(after.publication).toMatchObject({ revision: 2, reason: 'late-events', changed: 2 })
-    close(
-      valueOf(after.values, 'D2'),
-      shareOf((event) => event.entity === 'D2'),
-    )
-    const changes = await all.run((context) => publicationChanges(context, { publication: after.publication.id }))
-    expect(changes.map((change) => change.entity?.key ?? null)).toEqual([null, 'D2'])
-    expect(changes[1]).toMatchObject({ before: valueOf(before.values, 'D2'), after: valueOf(after.values, 'D2') })
-
-    // The same event with another content is a correction.
-    await late(made('X3', '2025-03-05T02:00:00Z', 0))
-    expect((await published()).publication).toMatchObject({ revision: 3, reason: 'correction' })
-    expect((await published(knownBefore)).values).toEqual(before.values)
-    await expect(published('2025-01-01T00:00:00Z')).rejects.toMatchObject({ code: 'NOT_PUBLISHED' })
-    const marked = async (entity?: string) =>
-      (await read('in-time', entity ? { entity } : {})).groups[0]!.points.filter((point) =>
-        point.notes?.includes('revised'),
-      ).map((point) => point.periodStart)
-    expect(await marked()).toEqual(['2025-03-01'])
-    expect(await marked('D2')).toEqual(['2025-03-01'])
-    expect(await marked('D1')).toEqual([])
-  })
-
-  test('are revised when another version judges the period; a running period is not published', async () => {
-    const july = { ...which, periodStart: '2025-07-01' }
-    await all.run((context) => publishPeriod(context, july))
-    const definition = { kind: 'proportion', numerator: [{ of: 'late' }], denominator: [{ of: 'events' }] }
-    const late1 = { type: 'visit', at: '2025-07-02T02:00:00Z', values: { late: 1 } }
-    const example = { from: '2025-07-02', to: '2025-07-02', events: [late1], expected: 100 }
-    await save('in-time', definition, { examples: [example], effectiveFrom: '2025-06-01' })
-    await all.settle()
-    expect((await published()).publication.revision).toBe(3)
-    const { publication } = await all.run((context) => readPublished(context, july))
-    expect(publication).toMatchObject({ revision: 2, reason: 'definition', version: 2, changed: 8 })
-    const running = { ...which, periodStart: '2026-01-01' }
-    await expect(all.run((context) => publishPeriod(context, running))).rejects.toMatchObject({
-      code: 'PERIOD_RUNNING',
-    })
-    expect(await all.run((context) => listPublications(context, { id: 'in-time', limit: 10 }))).toHaveLength(5)
   })
 })
 

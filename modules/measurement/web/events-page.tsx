@@ -22,15 +22,10 @@ type Row = ListedEvent
 export function EventsPage() {
   const say = useSay()
   const { entity, from, to } = useEventsScope()
-  const [type, setType] = useSearchValue('type')
-  const [indicator, setIndicator] = useSearchValue('indicator')
+  const [type] = useSearchValue('type')
+  const [indicator] = useSearchValue('indicator')
   const [segment] = useSearchValue('segment')
-  const [attributes, setAttributes] = useSearchValue('with')
-  const behind = useQuery({
-    ...measurement.readIndicator.queryOptions({ input: { id: indicator ?? '' } }),
-    enabled: indicator !== undefined,
-  })
-  const types = useQuery(measurement.eventTypes.queryOptions())
+  const [attributes] = useSearchValue('with')
   const input = {
     from,
     to,
@@ -65,36 +60,49 @@ export function EventsPage() {
           exportName={say(words.title)}
           empty={<Empty title={say(words.empty)} why={say(words.emptyWhy)} />}
           columns={useColumns()}
-          tools={
-            <>
-              {behind.data && (
-                <Tag closable onClose={() => setIndicator(undefined)}>
-                  {say(more.behind, { name: say(behind.data.title) })}
-                </Tag>
-              )}
-              <Input
-                allowClear
-                defaultValue={attributes}
-                aria-label={say(more.filter)}
-                placeholder={say(more.filterHint)}
-                onPressEnter={(event) => setAttributes(event.currentTarget.value.trim() || undefined)}
-                onBlur={(event) => setAttributes(event.currentTarget.value.trim() || undefined)}
-                style={{ width: 220 }}
-              />
-              <Select<string>
-                allowClear
-                placeholder={say(words.anyType)}
-                aria-label={say(words.type)}
-                {...(type === undefined ? {} : { value: type })}
-                onChange={(next) => setType(next)}
-                options={(types.data ?? []).map((one) => ({ value: one.type, label: one.type }))}
-                style={{ width: 240 }}
-              />
-            </>
-          }
+          tools={<Tools />}
         />
       </Section>
     </PageFrame>
+  )
+}
+
+function Tools() {
+  const say = useSay()
+  const [type, setType] = useSearchValue('type')
+  const [indicator, setIndicator] = useSearchValue('indicator')
+  const [attributes, setAttributes] = useSearchValue('with')
+  const types = useQuery(measurement.eventTypes.queryOptions())
+  const behind = useQuery({
+    ...measurement.readIndicator.queryOptions({ input: { id: indicator ?? '' } }),
+    enabled: indicator !== undefined,
+  })
+  return (
+    <>
+      {behind.data && (
+        <Tag closable onClose={() => setIndicator(undefined)}>
+          {say(more.behind, { name: say(behind.data.title) })}
+        </Tag>
+      )}
+      <Input
+        allowClear
+        defaultValue={attributes}
+        aria-label={say(more.filter)}
+        placeholder={say(more.filterHint)}
+        onPressEnter={(event) => setAttributes(event.currentTarget.value.trim() || undefined)}
+        onBlur={(event) => setAttributes(event.currentTarget.value.trim() || undefined)}
+        style={{ width: 220 }}
+      />
+      <Select<string>
+        allowClear
+        placeholder={say(words.anyType)}
+        aria-label={say(words.type)}
+        {...(type === undefined ? {} : { value: type })}
+        onChange={(next) => setType(next)}
+        options={(types.data ?? []).map((one) => ({ value: one.type, label: one.type }))}
+        style={{ width: 240 }}
+      />
+    </>
   )
 }
 

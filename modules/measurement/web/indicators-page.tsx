@@ -79,24 +79,26 @@ export function IndicatorsPage() {
                 }
               />
             ) : (
-              <IndicatorTable
-                indicators={rows}
-                tools={
-                  <Input.Search
-                    allowClear
-                    value={typed}
-                    onChange={(event) => setTyped(event.target.value)}
-                    placeholder={say(words.search)}
-                    aria-label={say(words.search)}
-                    style={{ width: 260 }}
-                  />
-                }
-              />
+              <IndicatorTable indicators={rows} tools={<Search typed={typed} onType={setTyped} />} />
             )
           }
         </Loaded>
       </Section>
     </PageFrame>
+  )
+}
+
+function Search({ typed, onType }: { typed: string; onType: (text: string) => void }) {
+  const say = useSay()
+  return (
+    <Input.Search
+      allowClear
+      value={typed}
+      onChange={(event) => onType(event.target.value)}
+      placeholder={say(words.search)}
+      aria-label={say(words.search)}
+      style={{ width: 260 }}
+    />
   )
 }
 

@@ -77,17 +77,24 @@ export function ScopeBar({
           options={grains.map((grain) => ({ value: grain, label: say(floorWords.grain[grain]) }))}
         />
       )}
-      {parts.includes('grain') && series && (
-        <Select<SeriesGrain>
-          aria-label={say(words.moreGrains)}
-          placeholder={say(words.moreGrains)}
-          {...(MORE_GRAINS.includes(scope.grain) ? { value: scope.grain } : {})}
-          onChange={(grain) => set({ grain, from: undefined, to: undefined })}
-          options={MORE_GRAINS.map((grain) => ({ value: grain, label: say(floorWords.grain[grain]) }))}
-          style={{ width: 132 }}
-        />
-      )}
+      {parts.includes('grain') && series && <MoreGrains grain={scope.grain} />}
       {children}
     </div>
+  )
+}
+
+function MoreGrains({ grain }: { grain: SeriesGrain }) {
+  const say = useSay()
+  const set = useSearchValues()
+  return (
+    <Select<SeriesGrain>
+      aria-label={say(words.moreGrains)}
+      placeholder={say(words.moreGrains)}
+      {...(MORE_GRAINS.includes(grain) ? { value: grain } : {})}
+      // Days that fit years are too many for minutes.
+      onChange={(next) => set({ grain: next, from: undefined, to: undefined })}
+      options={MORE_GRAINS.map((each) => ({ value: each, label: say(floorWords.grain[each]) }))}
+      style={{ width: 132 }}
+    />
   )
 }

@@ -38,11 +38,12 @@ const STEPS = [1, 2, 2.5, 5, 10]
 
 /** Ends of bins in whole steps that hold the middle 98 % of values; those beyond go into open bins at the ends. */
 export function binEnds(low: number, high: number): number[] {
-  if (!(high > low)) return [low, low + 1]
+  // Values that differ in their last digits only cannot be told apart by the ends of bins.
+  if (!(high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high)))) return [low, high + 1]
   const rough = (high - low) / BINS_WANTED
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = power * STEPS.find((each) => each * power >= rough)!
   const first = Math.floor(low / step)
   const count = Math.floor(high / step) - first + 1
-  return Array.from({ length: count + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
+  return Array.from({ length: count + 1 }, (_, index) => Number(((first + index) * step).toPrecision(14)))
 }

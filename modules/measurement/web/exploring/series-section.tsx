@@ -64,7 +64,9 @@ export function SeriesSection({ series }: { series: Series }) {
         options={KINDS.map((kind) => ({ value: kind, label: say(words[kind]) }))}
       />
       <SeriesChart
-        title={`${[say(indicator.title), where, series.segment ? say(series.segment.title) : ''].filter(Boolean).join(' · ')}`}
+        title={[say(indicator.title), where, series.segment ? say(series.segment.title) : '']
+          .filter(Boolean)
+          .join(' · ')}
         points={points.map((point) => ({ ...point, ...remarkOf(point, language) }))}
         unit={indicator.unit}
         grain={grain}
@@ -205,7 +207,7 @@ function Told({ series, baselines, shown }: ToldProps) {
 }
 
 function targetTold({ targets, groups, indicator }: Series, at: string, say: Say, language: Language): string[] {
-  const target = targets[groups[0]!.points.findIndex((point) => point.periodStart === at)]
+  const target = targets[groups[0]?.points.findIndex((point) => point.periodStart === at) ?? -1]
   if (!target) return []
   const format = (value: number) => formatValue(value, indicator.unit, language)
   const { band, source } = target

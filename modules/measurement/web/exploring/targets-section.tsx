@@ -122,7 +122,6 @@ function TargetDialog({ indicator, onClose }: { indicator: Indicator; onClose: (
   const { entity, segment } = useAsked()
   const [form] = Form.useForm<Values>()
   const aim = Form.useWatch('aim', form) ?? 'single'
-  const segments = useQuery(measurement.listSegments.queryOptions({ input: {} }))
   const save = useAct(
     (values: Values) =>
       measurement.saveTarget.call({
@@ -155,26 +154,11 @@ function TargetDialog({ indicator, onClose }: { indicator: Indicator; onClose: (
             ]}
           />
         </Form.Item>
-        {aim === 'single' ? (
-          <Amount name="value" label={say(words.value)} />
-        ) : (
-          <div className="row">
-            <Amount name="low" label={say(words.low)} />
-            <Amount name="high" label={say(words.high)} />
-          </div>
-        )}
+        <Aim banded={aim === 'band'} />
         <Form.Item name="entity" label={say(words.who)}>
           <EntityPicker />
         </Form.Item>
-        {(segments.data?.length ?? 0) > 0 && (
-          <Form.Item name="segment" label={say(all.explore.segment)}>
-            <Select
-              allowClear
-              placeholder={say(all.explore.allCases)}
-              options={(segments.data ?? []).map((one) => ({ value: one.id, label: say(one.title) }))}
-            />
-          </Form.Item>
-        )}
+        <SegmentChoice />
         <Form.Item name="effectiveFrom" label={say(words.from)} rules={[{ required: true }]}>
           <DayInput />
         </Form.Item>
@@ -190,6 +174,32 @@ function Amount({ name, label }: { name: string; label: string }) {
   return (
     <Form.Item name={name} label={label} rules={[{ required: true }]}>
       <InputNumber style={{ width: 160 }} />
+    </Form.Item>
+  )
+}
+
+function Aim({ banded }: { banded: boolean }) {
+  const say = useSay()
+  if (!banded) return <Amount name="value" label={say(words.value)} />
+  return (
+    <div className="row">
+      <Amount name="low" label={say(words.low)} />
+      <Amount name="high" label={say(words.high)} />
+    </div>
+  )
+}
+
+function SegmentChoice() {
+  const say = useSay()
+  const segments = useQuery(measurement.listSegments.queryOptions({ input: {} }))
+  if ((segments.data?.length ?? 0) === 0) return null
+  return (
+    <Form.Item name="segment" label={say(all.explore.segment)}>
+      <Select
+        allowClear
+        placeholder={say(all.explore.allCases)}
+        options={(segments.data ?? []).map((one) => ({ value: one.id, label: say(one.title) }))}
+      />
     </Form.Item>
   )
 }
