@@ -6,14 +6,14 @@ export interface CustomerVisit extends Visit {
 }
 
 /** How many people ever live near a place. */
-export const DESK_VISITORS = 60_000
-export const PLACE_VISITORS = 4_000
-/** Days before the first day on which the earliest moved here, and after it the last. */
-const MOVED_FROM = -500
-const MOVED_UNTIL = 720
+export const DESK_VISITORS = 120_000
+export const PLACE_VISITORS = 8_000
+/** Days before the first day on which the earliest moved here (long enough that as many leave as come), and after it the last. */
+const MOVED_FROM = -1500
+const MOVED_UNTIL = 760
 const MEAN_STAY_DAYS = 500
 /** Whoever is drawn and does not live here any more is drawn again, so often at most. */
-const DRAWS_LIMIT = 30
+const DRAWS_LIMIT = 60
 const DAY_MILLISECONDS = 86_400_000
 
 /** Gives every visit its visitor. The dice are its own: waiting, ratings and complaints stay what they are without it. */

@@ -6,14 +6,18 @@ import './calibration-chart.css'
 
 const words = all.customers.forecast
 const SIZE = 280
-const EDGE = 40
+const EDGE = 48
+/** Where the axes may end. */
+const ENDS = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1]
 
 export function CalibrationChart({ groups, title }: { groups: Accuracy['calibration']; title: string }) {
   const say = useSay()
-  const most = Math.min(1, Math.max(0.05, ...groups.map((group) => Math.max(group.high, group.expected))) * 1.05)
+  const highest = Math.max(...groups.map((group) => Math.max(group.high, group.expected)))
+  const most = ENDS.find((end) => end >= highest) ?? 1
   const x = (share: number) => EDGE + (share / most) * (SIZE - EDGE - 8)
   const y = (share: number) => SIZE - EDGE - (share / most) * (SIZE - EDGE - 8)
   const ticks = [0, most / 2, most]
+  const percent = (share: number) => `${Math.round(1000 * share) / 10}%`
   return (
     <figure className="calibration">
       <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={title}>
@@ -22,10 +26,10 @@ export function CalibrationChart({ groups, title }: { groups: Accuracy['calibrat
             <line className="calibration-grid" x1={x(tick)} x2={x(tick)} y1={y(0)} y2={y(most)} />
             <line className="calibration-grid" x1={x(0)} x2={x(most)} y1={y(tick)} y2={y(tick)} />
             <text x={x(tick)} y={y(0) + 14} textAnchor="middle">
-              {Math.round(100 * tick)}%
+              {percent(tick)}
             </text>
             <text x={x(0) - 4} y={y(tick) + 4} textAnchor="end">
-              {Math.round(100 * tick)}%
+              {percent(tick)}
             </text>
           </g>
         ))}
@@ -40,7 +44,7 @@ export function CalibrationChart({ groups, title }: { groups: Accuracy['calibrat
         <text x={x(most / 2)} y={SIZE - 8} textAnchor="middle">
           {say(words.expected)}
         </text>
-        <text x={10} y={y(most / 2)} textAnchor="middle" transform={`rotate(-90 10 ${y(most / 2)})`}>
+        <text x={12} y={y(most / 2)} textAnchor="middle" transform={`rotate(-90 12 ${y(most / 2)})`}>
           {say(words.observed)}
         </text>
       </svg>

@@ -159,7 +159,7 @@ function useColumns(withMoney: boolean, withChannel: boolean): ListColumn[] {
     ...(withChannel ? [text('channel', (row) => row.channel)] : []),
     {
       key: 'rfm',
-      title: say(words.rfm),
+      title: say(withMoney ? words.rfm : words.rf),
       render: (row) => <span className="number">{scores(row).join(' ')}</span>,
       text: (row) => scores(row).join(' '),
     },

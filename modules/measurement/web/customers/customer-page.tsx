@@ -183,7 +183,14 @@ function Counts({ title, rows }: { title: string; rows: readonly (readonly [stri
   return (
     <div>
       <h3 className="muted small">{title}</h3>
-      <Facts rows={rows.slice(0, COUNTS_LIMIT)} />
+      <ul>
+        {rows.slice(0, COUNTS_LIMIT).map(([name, value]) => (
+          <li key={name} className="row spread">
+            <span>{name}</span>
+            {value}
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }
@@ -216,7 +223,7 @@ function History({ id }: { id: string }) {
     },
     {
       key: 'told',
-      title: say(all.events.values),
+      title: say(words.one.content),
       render: (row) => pairs(row).map((text) => <Tag key={text}>{text}</Tag>),
       text: (row) => pairs(row).join('；'),
     },

@@ -19,6 +19,9 @@ import { HorizonChoice, useHorizon } from './next-needs.tsx'
 const words = all.customers.forecast
 const reasons = all.customers.reasons
 
+/** Below this skill a forecast is real, but of little use. */
+const BARELY = 0.01
+
 export function ForecastPage() {
   const say = useSay()
   const { language } = useLanguage()
@@ -100,7 +103,7 @@ function Shown({ type, neededFrom }: { type: TypeForecast; neededFrom: string })
   const say = useSay()
   const { language } = useLanguage()
   return type.reason === null ? (
-    <StatusMark status="green" word={say(words.shown)} />
+    <StatusMark status="green" word={say((type.accuracy?.skill ?? 0) < BARELY ? words.barely : words.shown)} />
   ) : (
     <span className="stack">
       <StatusMark status="grey" word={say(all.customers.one.notShown)} />
@@ -151,30 +154,32 @@ function Verdict({ forecast, type }: { forecast: Forecast; type: TypeForecast })
   const measured = useMeasured(type.accuracy)
   return (
     <Section title={type.type}>
-      <Facts
-        rows={[
-          [say(words.verdict), <Shown key="shown" type={type} neededFrom={forecast.neededFrom} />],
-          ...measured,
-          [say(words.base), percent(type.baseRate)],
-          [
-            say(words.prior),
-            type.priorStrength === null
-              ? say(words.priorAll)
-              : say(words.priorText, { count: number(type.priorStrength, 1) }),
-          ],
-          [
-            say(words.periods),
-            say(words.periodsText, {
-              fit: day(forecast.fitDay),
-              test: day(forecast.testDay),
-              days: forecast.horizonDays,
-              end: day(forecast.endDay),
-            }),
-          ],
-        ]}
-      />
-      <p className="muted small">{say(words.assumption)}</p>
-      <p className="muted small">{say(words.method)}</p>
+      <div className="stack">
+        <Facts
+          rows={[
+            [say(words.verdict), <Shown key="shown" type={type} neededFrom={forecast.neededFrom} />],
+            ...measured,
+            [say(words.base), percent(type.baseRate)],
+            [
+              say(words.prior),
+              type.priorStrength === null
+                ? say(words.priorAll)
+                : say(words.priorText, { count: number(type.priorStrength, 1) }),
+            ],
+            [
+              say(words.periods),
+              say(words.periodsText, {
+                fit: day(forecast.fitDay),
+                test: day(forecast.testDay),
+                days: forecast.horizonDays,
+                end: day(forecast.endDay),
+              }),
+            ],
+          ]}
+        />
+        <p className="muted small">{say(words.assumption)}</p>
+        <p className="muted small">{say(words.method)}</p>
+      </div>
     </Section>
   )
 }

@@ -88,7 +88,7 @@ function OfferedForm(props: {
         label={say(words.attribute)}
         rules={[{ required: true, message: say(floorWords.act.required, { field: say(words.attribute) }) }]}
       >
-        <Select<string>
+        <Select<string, Option>
           showSearch
           options={offers.map((offer) => ({ value: offer.attribute, disabled: offer.personal !== null, offer }))}
           optionRender={offerOf}
@@ -112,8 +112,13 @@ function OfferedForm(props: {
   )
 }
 
+interface Option {
+  value: string
+  disabled: boolean
+  offer: CustomerAttribute
+}
 /** An option as the list shows it. */
-const offerOf = ({ data }: { data: { offer: CustomerAttribute } }) => <Offer offer={data.offer} />
+const offerOf = ({ data }: { data: Option }) => <Offer offer={data.offer} />
 
 function Offer({ offer }: { offer: CustomerAttribute }) {
   const say = useSay()
