@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { indicatorDefinition } from '../contract/definition.ts'
 import type { Sums } from './plan/plan.ts'
-import { emptyPoint, poolPoints, toPoint } from './points.ts'
+import { emptyPoint, poolPoints, shrunk, toPoint } from './points.ts'
 
 const draft = (kind: string, unit = 'number', rest: object = {}) => ({
   definition: indicatorDefinition.parse({ kind, eventType: 'visit', numerator: [{ of: 'x' }], ...rest }),
@@ -101,5 +101,48 @@ describe('pooling', () => {
     expect(pooled.standardError).toBeCloseTo(Math.sqrt(16) / 2, 12)
     expect(poolPoints(draft('quantile', 'minutes', { quantile: 0.9 }), points)).toBe(null)
     expect(poolPoints(proportion, [emptyPoint(proportion, 'a', true)])).toBe(null)
+  })
+})
+
+describe('small samples', () => {
+  const small = (belowMinimum: 'hide' | 'provisional' | 'shrink') => ({ ...proportion, minimumN: 20, belowMinimum })
+  test('hidden: no value, but n and the reason', () => {
+    const point = toPoint(small('hide'), '2026-03-01', sums(3, 5), true)
+    expect(point).toMatchObject({ value: null, low: null, standardError: null, n: 5, tooFew: true, notes: ['hidden'] })
+  })
+  test('provisional: the value, marked', () => {
+    expect(toPoint(small('provisional'), '2026-03-01', sums(3, 5), true)).toMatchObject({ value: 60, tooFew: true })
+  })
+  test('shrunk: (n v + m c) / (n + m), its error that of its own part', () => {
+    const point = toPoint(small('shrink'), '2026-03-01', sums(3, 5), true)
+    const drawn = shrunk(small('shrink'), point, 90)
+    expect(drawn.value).toBeCloseTo((5 * 60 + 20 * 90) / 25, 12)
+    expect(drawn.standardError).toBeCloseTo((point.standardError! * 5) / 25, 12)
+    expect(drawn.notes).toEqual(['shrunk'])
+    // Enough cases, or no whole to draw to: as it is.
+    const enough = toPoint(small('shrink'), '2026-03-01', sums(12, 20), true)
+    expect(shrunk(small('shrink'), enough, 90)).toBe(enough)
+    expect(shrunk(small('shrink'), point, null)).toBe(point)
+  })
+})
+
+describe('other kinds', () => {
+  test('a net promoter score is the mean of +1, 0 and -1, in points', () => {
+    const survey = indicatorDefinition.parse({
+      kind: 'survey',
+      eventType: 'rating',
+      value: 'stars',
+      scale: { low: 0, high: 10 },
+      score: { of: 'net-promoter', promotersFrom: 9, detractorsTo: 6 },
+    })
+    // 5 promoters, 2 detractors, 3 between: mean 0.3, squares 7.
+    const point = toPoint({ definition: survey, unit: 'points', minimumN: 0 }, '2026-03-01', sums(3, 10, 7), true)
+    expect(point.value).toBeCloseTo(30, 12)
+    expect(point.standardError).toBeCloseTo(100 * Math.sqrt((7 - 10 * 0.09) / 9 / 10), 9)
+  })
+  test('what was left out is told, and when nothing may be', () => {
+    const excluded = (count: number | null) =>
+      toPoint(proportion, '2026-03-01', { ...sums(81, 263), excluded: count }, true).notes
+    expect([excluded(0), excluded(4), excluded(null)]).toEqual([undefined, ['excluded'], ['exclusion-void']])
   })
 })
