@@ -10,7 +10,7 @@ import { EMPTY_STATE, type FactState, type Figure } from '../rules/plan/fact.ts'
 import { type Plan, planOf } from '../rules/plan/plan.ts'
 import { scaleOf } from '../rules/plan/shape.ts'
 import { type FactColumn, readColumns } from '../store/folding/read-columns.ts'
-import { foldFacts, foldMarks } from '../store/records/folds.ts'
+import { foldMarks, foldProgress } from '../store/records/folds.ts'
 
 export interface ValueColumns {
   /** Numbers of the entities with events of any of the indicators. */
@@ -116,7 +116,10 @@ async function monthFolded(
   const after = addPeriods(month, 'month', 1)
   must(month.endsWith('-01'), 'a month is named by its first day')
   if (after > dayOf(context.now, timeZone)) return false
-  const known = new Map((await foldFacts(context)).map((row) => [row.id, row]))
+  const known = await foldProgress(
+    context,
+    columns.map(({ fact }) => fact),
+  )
   const rows = columns.map(({ fact }) => known.get(fact))
   if (rows.some((row) => row === undefined || (!row.filled && (row.filledFrom === null || row.filledFrom > month))))
     return false

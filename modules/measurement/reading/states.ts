@@ -7,7 +7,7 @@ import { addStates, EMPTY_STATE, type Fact } from '../rules/plan/fact.ts'
 import { readStates, type StateRow, type StatesQuestion } from '../store/fact-states.ts'
 import { RECENT_HOURS_READ } from '../store/intake/recent-events.ts'
 import { readFolded } from '../store/folding/read-folded.ts'
-import { foldFacts, foldMarks, type Mark } from '../store/records/folds.ts'
+import { foldMarks, foldProgress, type Mark } from '../store/records/folds.ts'
 
 /** Stretches of days that are read from events beside folds; with more of them everything is. */
 const STRETCHES_LIMIT = 12
@@ -53,7 +53,10 @@ async function foldPlan(context: Context, question: TimedQuestion): Promise<Fold
     if (group === null) return null
     groups.push({ facts, ids: group.map(factId) })
   }
-  const known = new Map((await foldFacts(context)).map((row) => [row.id, row]))
+  const known = await foldProgress(
+    context,
+    groups.flatMap(({ ids }) => ids),
+  )
   const from = dayOf(Temporal.Instant.fromEpochMilliseconds(question.starts[0]!), question.timeZone)
   const rows = groups.flatMap(({ ids }) => ids.map((id) => known.get(id)))
   if (rows.some((row) => row === undefined || (!row.filled && (row.filledFrom === null || row.filledFrom > from))))

@@ -27,6 +27,19 @@ export async function foldFacts(context: Context): Promise<FoldedFactRow[]> {
     .orderBy(asc(eventType), asc(id))
 }
 
+/** How far these facts are folded; those that are not kept are missing. Without what they are: this is asked with every question. */
+export async function foldProgress(
+  context: Context,
+  ids: readonly number[],
+): Promise<Map<number, Omit<FoldedFactRow, 'fact'>>> {
+  const { id, eventType, filledFrom, filled } = foldFact
+  const rows = await context.records
+    .select({ id, eventType, filledFrom, filled })
+    .from(foldFact)
+    .where(inArray(id, [...new Set(ids)]))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 export async function insertFoldFacts(
   context: Context,
   rows: readonly Pick<FoldedFactRow, 'id' | 'eventType' | 'fact'>[],
