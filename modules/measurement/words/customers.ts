@@ -143,7 +143,7 @@ export const customerWords = {
     complaintsText: { zh: '{count} 件', en: '{count}' },
     place: { zh: '所在分群', en: 'Segment' },
     types: { zh: '事件类型', en: 'By type of event' },
-    notDealing: { zh: '不算往来', en: 'not a dealing' },
+    notDealing: { zh: '{type}（不算往来）', en: '{type} (not a dealing)' },
     outlets: { zh: '网点', en: 'By outlet' },
     channels: { zh: '渠道', en: 'By channel' },
     years: { zh: '按年', en: 'By year' },
@@ -183,7 +183,12 @@ export const customerWords = {
     type: { zh: '事件类型', en: 'Type of event' },
     verdict: { zh: '结论', en: 'Verdict' },
     shown: { zh: '可用', en: 'Shown' },
-    barely: { zh: '可用，但只比平均概率略好', en: 'Shown, but hardly better than the same rate for all' },
+    barely: {
+      zh: '但只比平均概率略好，参考价值有限。',
+      en: 'But hardly better than the same rate for all: of little use.',
+    },
+    cameText: { zh: '{count}（{share}）', en: '{count} ({share})' },
+    seen: { zh: '{share}（{low} – {high}，n={n}）', en: '{share} ({low} – {high}, n={n})' },
     skill: { zh: '技巧分', en: 'Skill' },
     skillTold: {
       zh: '比“人人都按平均概率”少犯多少错（Brier 技巧分，95% 区间）。不高于 0 就是没有用。',

@@ -7,6 +7,8 @@ import './calibration-chart.css'
 const words = all.customers.forecast
 const SIZE = 280
 const EDGE = 48
+/** Room above and to the right, for half of the last number. */
+const SPARE = 18
 /** Where the axes may end. */
 const ENDS = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1]
 
@@ -14,8 +16,8 @@ export function CalibrationChart({ groups, title }: { groups: Accuracy['calibrat
   const say = useSay()
   const highest = Math.max(...groups.map((group) => Math.max(group.high, group.expected)))
   const most = ENDS.find((end) => end >= highest) ?? 1
-  const x = (share: number) => EDGE + (share / most) * (SIZE - EDGE - 8)
-  const y = (share: number) => SIZE - EDGE - (share / most) * (SIZE - EDGE - 8)
+  const x = (share: number) => EDGE + (share / most) * (SIZE - EDGE - SPARE)
+  const y = (share: number) => SIZE - EDGE - (share / most) * (SIZE - EDGE - SPARE)
   const ticks = [0, most / 2, most]
   const percent = (share: number) => `${Math.round(1000 * share) / 10}%`
   return (

@@ -145,7 +145,7 @@ function Parts({ customer }: { customer: Customer }) {
         <Counts
           title={say(words.one.types)}
           rows={customer.types.map((row) => [
-            row.dealing ? row.type : `${row.type}（${say(words.one.notDealing)}）`,
+            row.dealing ? row.type : say(words.one.notDealing, { type: row.type }),
             number(row.count),
           ])}
         />

@@ -102,13 +102,18 @@ function Types({ forecast }: { forecast: Forecast }) {
 function Shown({ type, neededFrom }: { type: TypeForecast; neededFrom: string }) {
   const say = useSay()
   const { language } = useLanguage()
-  return type.reason === null ? (
-    <StatusMark status="green" word={say((type.accuracy?.skill ?? 0) < BARELY ? words.barely : words.shown)} />
-  ) : (
-    <span className="stack">
+  if (type.reason === null)
+    return (
+      <>
+        <StatusMark status="green" word={say(words.shown)} />
+        {(type.accuracy?.skill ?? 0) < BARELY && <div className="muted small">{say(words.barely)}</div>}
+      </>
+    )
+  return (
+    <>
       <StatusMark status="grey" word={say(all.customers.one.notShown)} />
-      <span>{say(reasons[type.reason], { from: dayName(neededFrom, language) })}</span>
-    </span>
+      <div>{say(reasons[type.reason], { from: dayName(neededFrom, language) })}</div>
+    </>
   )
 }
 
@@ -141,7 +146,13 @@ function useMeasured(accuracy: TypeForecast['accuracy']): [string, React.ReactNo
           say(words.brierText, { brier: number(accuracy.brier, 4), base: number(accuracy.brierBase, 4) }),
         ],
         [say(words.n), number(accuracy.n)],
-        [say(words.came), `${number(accuracy.came)}（${percent(accuracy.came / Math.max(1, accuracy.n))}）`],
+        [
+          say(words.came),
+          say(words.cameText, {
+            count: number(accuracy.came),
+            share: percent(accuracy.came / Math.max(1, accuracy.n)),
+          }),
+        ],
       ]
 }
 
@@ -289,7 +300,12 @@ function Cells({ type }: { type: TypeForecast }) {
         number(
           test.customers === 0
             ? '—'
-            : `${percent(test.came / test.customers)}（${percent(test.low)} – ${percent(test.high)}，n=${formatNumber(test.customers, language, 0)}）`,
+            : say(words.seen, {
+                share: percent(test.came / test.customers),
+                low: percent(test.low),
+                high: percent(test.high),
+                n: formatNumber(test.customers, language, 0),
+              }),
         ),
       text: ({ test }) => (test.customers === 0 ? null : test.came / test.customers),
     },
