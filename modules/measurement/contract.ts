@@ -1,7 +1,7 @@
 /** What others may say to `measurement`: events, files and mappings, indicators and their series. */
 import { z } from 'zod'
 import { event, instantText } from '#platform/contract'
-import { customerRoutes } from './contract/customers.ts'
+import { customerRoutes } from './contract/customers/customers.ts'
 import { definingRoutes } from './contract/defining.ts'
 import { eventRoutes } from './contract/events.ts'
 import { annotationRoutes } from './contract/exploring/annotations.ts'
@@ -38,7 +38,7 @@ export {
   type PersonalKind,
   type Scores,
   type TypeForecast,
-} from './contract/customers.ts'
+} from './contract/customers/customers.ts'
 export { type IndicatorChange, type IndicatorFilePlan, type PlannedIndicator } from './contract/defining.ts'
 export {
   EVENTS_PER_BATCH_LIMIT,

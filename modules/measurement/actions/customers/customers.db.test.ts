@@ -1,112 +1,22 @@
 /** Customers against figures counted in the test, and forecasts of customers whose behaviour is known. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { seededChance } from '#platform/testing/chance'
 import { openMeasurementWorld, type MeasurementWorld } from '../../imports/open-for-test.ts'
-import type { CustomerSettingDraft } from '../../contract/customers.ts'
 import { cutsOf, scoreOf, segmentOf } from '../../rules/customers/segments.ts'
 import { recordEvents } from '../record-events.ts'
 import { customerForecast, customerLikelihoods } from './forecast.ts'
 import { customerSegments, exportCustomers, listCustomers } from './list.ts'
 import { customerEvents, readCustomer } from './one.ts'
+import { at, draft, fewCustomers, type Made, manyCustomers, noise, START } from './made-for-test.ts'
 import { customerAttributes, readCustomerSetting, saveCustomerSetting } from './setting.ts'
 
-interface Made {
-  readonly id: string
-  readonly type: string
-  readonly entity: string
-  readonly at: string
-  readonly attributes: Record<string, string>
-  readonly values: Record<string, number>
-}
-
 let all: MeasurementWorld
-const START = Temporal.Instant.from('2024-02-29T16:00:00Z')
-const DAYS = 729
-const draft = (part: Partial<CustomerSettingDraft> = {}): CustomerSettingDraft => ({
-  attribute: 'customer',
-  dealingTypes: ['visit'],
-  moneyValue: 'paid',
-  channelAttribute: 'channel',
-  ratingValue: 'stars',
-  complaintTypes: ['complaint'],
-  ...part,
-})
-
-const at = (day: number) => START.add({ minutes: Math.floor(day * 24 * 60) }).toString()
-const few: Made[] = []
-
-/** Forty customers, small enough to count here: customer k comes every 5 + k days, most by the web, pays k for each visit. */
-function fewCustomers(): void {
-  for (let customer = 1; customer <= 40; customer += 1) {
-    for (let day = customer * 3; day < DAYS - customer * 6; day += 5 + customer) {
-      few.push({
-        id: `few ${customer} ${day}`,
-        type: 'visit',
-        entity: day % 4 === 0 ? 'B' : 'A',
-        at: at(day),
-        attributes: { member: `M/${customer}`, way: day % 3 === 0 ? 'desk' : 'web' },
-        values: { cost: customer, stars: 1 + (day % 5) },
-      })
-    }
-    if (customer % 10 === 0)
-      few.push({
-        id: `few ${customer} complaint`,
-        type: 'complaint',
-        entity: 'A',
-        at: at(400),
-        attributes: { member: `M/${customer}`, phone: `138000000${customer}` },
-        values: {},
-      })
-  }
-}
-
-/**
- * Poisson customers of different rates, each lost after an exponential time; new ones begin all along. The remedy type is
- * thrown by a coin no matter who the customer is: it cannot be foreseen.
- */
-function* manyCustomers(): Iterable<Made> {
-  const random = seededChance(7)
-  const exponential = (mean: number) => -mean * Math.log(1 - random())
-  for (let customer = 0; customer < 2_500; customer += 1) {
-    const gapDays = [10, 40, 150][customer % 3]!
-    const begin = random() * (DAYS + 300) - 300
-    const end = begin + exponential(350)
-    for (let day = begin + exponential(gapDays); day < Math.min(end, DAYS); day += exponential(gapDays)) {
-      if (day < 0) continue
-      yield {
-        id: `many ${customer} ${day.toFixed(6)}`,
-        type: 'visit',
-        entity: customer % 2 === 0 ? 'A' : 'B',
-        at: at(day),
-        attributes: { customer: `K${customer}`, channel: 'web' },
-        values: { paid: 10 },
-      }
-    }
-  }
-}
-
-/** Everybody has a letter at the same rate as everybody else: nobody's past says anything. */
-function* noise(): Iterable<Made> {
-  const random = seededChance(11)
-  for (let customer = 0; customer < 1_500; customer += 1) {
-    for (let day = -60 * Math.log(1 - random()); day < DAYS; day += -60 * Math.log(1 - random()))
-      yield {
-        id: `noise ${customer} ${day.toFixed(6)}`,
-        type: 'letter',
-        entity: 'A',
-        at: at(day),
-        attributes: { anyone: `N${customer}` },
-        values: {},
-      }
-  }
-}
+const few = fewCustomers()
 
 const asking = <T>(work: Parameters<MeasurementWorld['run']>[0]) => all.run(work) as Promise<T>
 
 beforeAll(async () => {
   all = await openMeasurementWorld('2026-03-01T02:00:00Z')
   await all.createEntities(['A', 'B'])
-  fewCustomers()
   const events = [...few, ...manyCustomers(), ...noise()]
   for (let first = 0; first < events.length; first += 10_000)
     await all.apart((context) => recordEvents(context, { events: events.slice(first, first + 10_000) }))
@@ -240,6 +150,14 @@ describe('the list', () => {
       )
       expect(places).toEqual(places.toSorted((a, b) => (order === 'away' ? a - b : b - a)))
     })
+
+  test('before the first dealing there is nobody, long after the last all are there', async () => {
+    const on = (day: string) => all.run((context) => customerSegments(context, { day }))
+    expect(await on('1990-01-01')).toMatchObject({ customers: 0, dealings: 0, money: 0 })
+    expect(await on('2199-12-31')).toMatchObject({ customers: 40 })
+    const asked = { order: 'recent', limit: 5, day: '1990-01-01' } as const
+    expect(await all.run((context) => listCustomers(context, asked))).toEqual({ rows: [], nextCursor: null })
+  })
 
   test('by segment and by the begin of the pseudonym', async () => {
     const loyal = await all.run((context) => exportCustomers(context, { order: 'recent', segment: 'dormant' }))

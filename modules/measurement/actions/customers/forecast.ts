@@ -1,7 +1,7 @@
 /** What customers are likely to come for next, and how good that proved. */
 import type { Context } from '#platform/context'
 import { addPeriods, dayOf, periodInstant } from '#platform/periods'
-import type { Forecast, Likelihoods, TypeForecast } from '../../contract/customers.ts'
+import type { Forecast, Likelihoods, TypeForecast } from '../../contract/customers/customers.ts'
 import {
   boundsOf,
   classesOf,

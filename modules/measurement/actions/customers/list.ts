@@ -10,7 +10,7 @@ import {
   type CustomerSegments,
   type CustomerSegment,
   customerSegmentNames,
-} from '../../contract/customers.ts'
+} from '../../contract/customers/customers.ts'
 import { placesOf, segmentOf } from '../../rules/customers/segments.ts'
 import { whileUnchanged } from '../../store/customers/kept.ts'
 import {

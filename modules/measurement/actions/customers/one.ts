@@ -2,7 +2,7 @@
 import { lookUpEntityNumbers } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { found } from '#platform/refusal'
-import type { Customer, Scores } from '../../contract/customers.ts'
+import type { Customer, Scores } from '../../contract/customers/customers.ts'
 import { scoreOf, segmentOf } from '../../rules/customers/segments.ts'
 import { browseEvents } from '../../store/browse.ts'
 import { type ProfileRow, readGaps, readProfileRows } from '../../store/customers/one.ts'

@@ -2,7 +2,7 @@
 import type { Context } from '#platform/context'
 import { refuse } from '#platform/refusal'
 import { measurementRefusals } from '../../contract.ts'
-import type { CustomerAttribute, CustomerSetting, CustomerSettingDraft } from '../../contract/customers.ts'
+import type { CustomerAttribute, CustomerSetting, CustomerSettingDraft } from '../../contract/customers/customers.ts'
 import { looksLikePseudonyms, personalKindOf } from '../../rules/customers/personal-data.ts'
 import { readAttributes, sampleAttribute } from '../../store/customers/attributes.ts'
 import { findSetting, saveSetting, type SettingRow } from '../../store/customers/setting.ts'

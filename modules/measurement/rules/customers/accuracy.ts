@@ -1,7 +1,7 @@
 /** How good probabilities proved, computed from counts of customers alike. */
 import { normalQuantile } from '#stats/distributions/normal-quantile'
 import { wilsonInterval } from '#stats/intervals/wilson-interval'
-import type { Accuracy } from '../../contract/customers.ts'
+import type { Accuracy } from '../../contract/customers/customers.ts'
 
 export interface Tried {
   readonly probability: number

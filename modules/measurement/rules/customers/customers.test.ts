@@ -1,7 +1,7 @@
 /** Segments, forecasts and their accuracy against figures worked out by hand. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { customerSegmentNames } from '../../contract/customers.ts'
+import { customerSegmentNames } from '../../contract/customers/customers.ts'
 import { accuracyOf } from './accuracy.ts'
 import { boundsOf, classesOf, daysOf, fitBetaPrior, forecastOf, NO_RECENCY, shrunk, withNone } from './forecast.ts'
 import { looksLikePseudonyms, personalKindOf } from './personal-data.ts'

@@ -3,7 +3,7 @@
  * in the year before a reference day, and the share of them who had one within so many days after it.
  */
 import { wilsonInterval } from '#stats/intervals/wilson-interval'
-import type { ForecastCell, ForecastReason, TypeForecast } from '../../contract/customers.ts'
+import type { ForecastCell, ForecastReason, TypeForecast } from '../../contract/customers/customers.ts'
 import { accuracyOf } from './accuracy.ts'
 
 /** How far back frequency and recency look. */

@@ -1,5 +1,5 @@
 /** Whether values look like a person's own data rather than pseudonyms. */
-import type { PersonalKind } from '../../contract/customers.ts'
+import type { PersonalKind } from '../../contract/customers/customers.ts'
 
 /** Chinese mobile numbers: eleven digits, the second 3 to 9; with or without the country's code and dividers. */
 const MOBILE = /^(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}$/

@@ -1,5 +1,5 @@
 /** Quintile scores of recency, frequency and money, and the segments made of them. */
-import { type Scores, type CustomerSegment, customerSegmentNames } from '../../contract/customers.ts'
+import { type Scores, type CustomerSegment, customerSegmentNames } from '../../contract/customers/customers.ts'
 
 /** The shares of customers the four cuts stand at. */
 export const CUT_SHARES = [0.2, 0.4, 0.6, 0.8] as const

@@ -1,6 +1,6 @@
 /** What every question about customers begins with: the events that carry a pseudonym. */
 import type { ParameterValue } from '#platform/measurements/parameters'
-import type { CustomerSettingDraft } from '../../contract/customers.ts'
+import type { CustomerSettingDraft } from '../../contract/customers/customers.ts'
 import { FINAL_WITHIN_PARTITIONS } from '../compile/compile-facts.ts'
 
 export type Setting = Pick<

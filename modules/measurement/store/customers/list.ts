@@ -1,6 +1,6 @@
 /** All customers: the cuts of their scores, how many stand where, and a page of them. */
 import type { Measurements } from '#platform/measurements/measurements'
-import type { CustomerOrder } from '../../contract/customers.ts'
+import type { CustomerOrder } from '../../contract/customers/customers.ts'
 import { CUT_SHARES } from '../../rules/customers/segments.ts'
 import { type Bag, CUSTOMERS_LIMITS, customersTable, dealingConditions, type DealingsQuestion } from './dealings.ts'
 

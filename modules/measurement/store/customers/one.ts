@@ -63,7 +63,7 @@ export interface Gaps {
 
 /** Dealings beyond these are left out of the gaps. */
 const GAP_DEALINGS_LIMIT = 10_000
-const SECONDS_PER_DAY = 86_400
+const DAY_MILLISECONDS = 86_400_000
 
 /** Days between one dealing and the next. */
 export async function readGaps(
@@ -76,7 +76,8 @@ export async function readGaps(
   const [row] = await measurements.query<Gaps>(
     `SELECT toInt64(length(days)) AS gaps, arrayReduce('quantilesExactInclusive(0.25, 0.5, 0.75)', days) AS quartiles
      FROM (
-       SELECT arrayPopFront(arrayDifference(arraySort(groupArray(${GAP_DEALINGS_LIMIT})(toUnixTimestamp64Milli(occurred_at) / ${SECONDS_PER_DAY * 1000})))) AS days
+       SELECT arraySort(groupArray(${GAP_DEALINGS_LIMIT})(toUnixTimestamp64Milli(occurred_at) / ${DAY_MILLISECONDS})) AS times,
+         arrayPopFront(arrayDifference(times)) AS days
        FROM bihuan.event AS event FINAL WHERE ${where} AND attributes[{attribute:String}] = {customer:String}
      )`,
     parameters,

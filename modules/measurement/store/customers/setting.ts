@@ -1,6 +1,6 @@
 /** The organisation's choice of what a customer is. */
 import type { Context } from '#platform/context'
-import type { CustomerSettingDraft } from '../../contract/customers.ts'
+import type { CustomerSettingDraft } from '../../contract/customers/customers.ts'
 import { customerSetting } from '../../tables.ts'
 
 export interface SettingRow extends CustomerSettingDraft {

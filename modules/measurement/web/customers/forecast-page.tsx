@@ -258,6 +258,16 @@ function Calibration({ type }: { type: TypeForecast }) {
 
 type Cell = TypeForecast['cells'][number]
 
+/** What the test saw of such customers. */
+function Seen({ test }: { test: Cell['test'] }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  if (test.customers === 0) return '—'
+  const percent = (share: number | null) => formatValue(share === null ? null : 100 * share, 'percent', language)
+  const values = { share: percent(test.came / test.customers), low: percent(test.low), high: percent(test.high) }
+  return <span className="number">{say(words.seen, { ...values, n: formatNumber(test.customers, language, 0) })}</span>
+}
+
 function Cells({ type }: { type: TypeForecast }) {
   const say = useSay()
   const { language } = useLanguage()
@@ -296,17 +306,7 @@ function Cells({ type }: { type: TypeForecast }) {
       key: 'test',
       title: say(words.test),
       align: 'right',
-      render: ({ test }) =>
-        number(
-          test.customers === 0
-            ? '—'
-            : say(words.seen, {
-                share: percent(test.came / test.customers),
-                low: percent(test.low),
-                high: percent(test.high),
-                n: formatNumber(test.customers, language, 0),
-              }),
-        ),
+      render: (row) => <Seen test={row.test} />,
       text: ({ test }) => (test.customers === 0 ? null : test.came / test.customers),
     },
   ]
