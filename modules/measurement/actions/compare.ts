@@ -29,7 +29,7 @@ export async function compareEntities(
   },
 ): Promise<Comparison> {
   const indicator = await currentIndicator(context, input.id)
-  const cut = partOf(await cutFor(context, input.grain, input.periodStart, input.periodStart), 0, 1)
+  const cut = partOf(await cutFor(context, input.grain, input.periodStart, lastMoment(input.periodStart)), 0, 1)
   const periodStart = cut.periods[0]!.start
   const segment = (await segmentOf(context, input.segment))?.conditions ?? []
   const whose = input.children
@@ -64,6 +64,10 @@ export async function compareEntities(
     truncated: ordered.length > input.limit,
   }
 }
+
+/** A day ends with itself; the period that begins at an instant holds at least its first second. */
+const lastMoment = (start: string) =>
+  start.includes('T') ? Temporal.Instant.from(start).add({ seconds: 1 }).toString() : start
 
 /** What lies directly below a node; the roots without one. */
 async function childrenOf(context: Context, below: string | undefined): Promise<EntityPlace[]> {

@@ -166,6 +166,14 @@ describe('segments', () => {
       expect(point.n).toBe(visits('2025-03-01', (event) => web(event) && event.entity === entity.key).length)
   })
 
+  test('one hour compares too, by the instant it begins', async () => {
+    const [visit] = visits('2025-03-01')
+    const periodStart = `${visit!.at.slice(0, 13)}:00:00Z`
+    const asked = { id: 'minutes', grain: 'hour' as const, periodStart, kind: 'department', limit: 50 }
+    const { rows } = await all.run((context) => compareEntities(context, asked))
+    expect(rows.find((row) => row.entity.key === visit!.entity)!.point.n).toBeGreaterThan(0)
+  })
+
   test('keep their history, notice a second hand, leave the list when archived', async () => {
     await expect(saveWeb('hall', 0)).rejects.toMatchObject({ code: 'SEGMENT_CHANGED', data: { version: 1 } })
     expect((await saveWeb('hall', 1)).version).toBe(2)

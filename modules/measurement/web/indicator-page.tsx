@@ -74,6 +74,7 @@ function Actions({ indicator }: { indicator: Indicator }) {
   const asked = useAsked()
   const [by] = useSearchValue('by')
   const kind = useComparedKind()
+  const { period } = useShown(indicator)
   const onRetire = () =>
     ask({
       title: say(words.retireAsk, { name: say(indicator.title) }),
@@ -84,7 +85,7 @@ function Actions({ indicator }: { indicator: Indicator }) {
   return (
     <>
       <PinButton id={indicator.id} />
-      <ExportMenu files={filesOf(indicator, asked, by, kind)} />
+      <ExportMenu files={filesOf(indicator, asked, by, kind, period)} />
       <Button icon={<UnorderedListOutlined />} onClick={() => go(`/measure/events?indicator=${indicator.id}`)}>
         {say(words.events)}
       </Button>
@@ -108,11 +109,17 @@ function filesOf(
   asked: ReturnType<typeof useAsked>,
   by: string | undefined,
   kind: string | undefined,
+  period: string | undefined,
 ): Exportable[] {
   const { id } = indicator
   const { grain, to, from, ...whose } = asked
   const { segment } = whose
-  const compared = { grain, periodStart: to, ...(kind === undefined ? {} : { kind }), ...(segment ? { segment } : {}) }
+  const compared = {
+    grain,
+    periodStart: period ?? to,
+    ...(kind === undefined ? {} : { kind }),
+    ...(segment ? { segment } : {}),
+  }
   const split = by === undefined ? {} : { by }
   return [
     { name: explore.exportSeries, read: (how) => measurement.exportSeries.call({ id, ...asked, ...split, ...how }) },
@@ -124,17 +131,23 @@ function filesOf(
   ]
 }
 
-function Content({ indicator }: { indicator: Indicator }) {
-  const say = useSay()
+/** The series of the address, its periods, and the one that units are compared in: the chosen one, else the newest full one. */
+function useShown(indicator: Indicator) {
   const asked = useAsked()
-  const [chosenPeriod] = useSearchValue('period')
-  const kind = useComparedKind()
+  const [chosen] = useSearchValue('period')
   const input = { id: indicator.id, ...asked }
   const series = useQuery({ ...measurement.readSeries.queryOptions({ input }), placeholderData: (before) => before })
   const points = series.data?.grain === asked.grain ? (series.data.groups[0]?.points ?? []) : []
   const offered = points.map((point) => point.periodStart).toReversed()
   const full = points.findLast((point) => point.complete)?.periodStart
-  const period = chosenPeriod !== undefined && offered.includes(chosenPeriod) ? chosenPeriod : (full ?? offered[0])
+  const period = chosen !== undefined && offered.includes(chosen) ? chosen : (full ?? offered[0])
+  return { series, offered, full, period }
+}
+
+function Content({ indicator }: { indicator: Indicator }) {
+  const say = useSay()
+  const { series, offered, full, period } = useShown(indicator)
+  const kind = useComparedKind()
   return (
     <>
       <div className="columns">

@@ -26,7 +26,11 @@ export interface ChartFrameProps {
   readonly legend?: readonly LegendEntry[]
   readonly note?: ReactNode
   /** The chart in other colours, for a picture of it; without it there is none to save. */
-  readonly picture?: { readonly option: (colours: Colours) => ChartOption; readonly heightPixels: number }
+  readonly picture?: {
+    readonly option: (colours: Colours) => ChartOption
+    readonly legend?: (colours: Colours) => readonly LegendEntry[]
+    readonly heightPixels: number
+  }
   readonly children: ReactNode
 }
 
@@ -87,7 +91,8 @@ function PictureButton(props: { title: string } & NonNullable<ChartFrameProps['p
     const { savePicture } = await import('./picture.ts')
     const source = say(words.sourceLine, { organisation, at: presentName(language) })
     const { title, heightPixels } = props
-    await savePicture({ title, source, heightPixels, option: props.option(lightColours) })
+    const legend = props.legend?.(lightColours) ?? []
+    await savePicture({ title, source, heightPixels, legend, option: props.option(lightColours) })
   }
   return (
     <Tooltip title={say(words.saveImage)}>

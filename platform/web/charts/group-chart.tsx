@@ -7,7 +7,7 @@ import { useLanguage, useSay } from '../language.tsx'
 import { type Colours, useColours } from '../look/theme.tsx'
 import { formatNumber, formatValue } from '../numbers.ts'
 import type { Language } from '../words.ts'
-import { ChartFrame } from './chart-frame.tsx'
+import { ChartFrame, type LegendEntry } from './chart-frame.tsx'
 import { axisStyle, baseOption, type ChartOption, Engine, honestRange, safe } from './engine.tsx'
 import type { SeriesPoint } from './series-chart.tsx'
 
@@ -32,7 +32,12 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
     () => [...new Set(groups.flatMap((group) => group.points.map((point) => point.periodStart)))].sort(),
     [groups],
   )
-  const colourOf = (index: number) => colours.series[index % colours.series.length] ?? colours.brand
+  const legendIn = (own: Colours): LegendEntry[] =>
+    shown.map((group, index) => ({
+      name: group.name,
+      colour: own.series[index % own.series.length] ?? own.brand,
+      mark: index % 2 === 0 ? 'line' : 'dashed',
+    }))
   const option = useMemo(
     () => groupOption({ shown, periods, unit, grain }, colours, language),
     [shown, periods, unit, grain, colours, language],
@@ -52,12 +57,12 @@ export function GroupChart({ title, groups, unit, grain, heightPixels = 320 }: G
       head={[words.unit, words.period, words.value, words.n, words.low, words.high].map((name) => say(name))}
       rows={rows}
       exportName={title}
-      picture={{ heightPixels, option: (paper) => groupOption({ shown, periods, unit, grain }, paper, language) }}
-      legend={shown.map((group, index) => ({
-        name: group.name,
-        colour: colourOf(index),
-        mark: index % 2 === 0 ? ('line' as const) : ('dashed' as const),
-      }))}
+      picture={{
+        heightPixels,
+        legend: legendIn,
+        option: (paper) => groupOption({ shown, periods, unit, grain }, paper, language),
+      }}
+      legend={legendIn(colours)}
       note={
         groups.length > LINES_LIMIT
           ? `${formatNumber(LINES_LIMIT, language)} / ${formatNumber(groups.length, language)}`

@@ -88,7 +88,11 @@ export function SeriesChart(props: SeriesChartProps) {
       head={names.map((name) => say(name))}
       rows={rows}
       exportName={props.title}
-      picture={{ heightPixels: props.heightPixels ?? 320, option: (paper) => seriesOption(props, paper, language) }}
+      picture={{
+        heightPixels: props.heightPixels ?? 320,
+        legend: (paper) => legendOf(props, paper, language),
+        option: (paper) => seriesOption(props, paper, language),
+      }}
       legend={legendOf(props, colours, language)}
       note={cut ? say(words.cutAxis) : null}
     >

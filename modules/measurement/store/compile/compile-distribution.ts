@@ -23,7 +23,11 @@ function rowsOf(organisation: string, question: DistributionQuestion, table: Eve
     fact.where,
   )
   const holds = compileHolds(bag, { ...fact, where: [] }, question.calendars)
-  return { bag, parameters, rows: `SELECT ${source.subject} AS subject, ${amountOf(bag, fact)} AS amount, ${holds} AS counts ${source.text}` }
+  return {
+    bag,
+    parameters,
+    rows: `SELECT ${source.subject} AS subject, ${amountOf(bag, fact)} AS amount, ${holds} AS counts ${source.text}`,
+  }
 }
 
 /** One row: n, sum, squares around the mean, ends, quantiles (exact), number of different values (exact up to 1000). */

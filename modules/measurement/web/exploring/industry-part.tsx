@@ -90,7 +90,7 @@ function useColumns(indicator: Indicator, correct?: (figure: IndustryFigure) => 
   return [
     {
       key: 'value',
-      title: say(words.value),
+      title: say(all.explore.distribution.value),
       render: (row) => {
         const value = formatValue(row.value, indicator.unit, language)
         return row.superseded ? <s className="muted">{value}</s> : value
@@ -164,7 +164,7 @@ function FigureDialog(props: { indicator: Indicator; corrects: IndustryFigure | 
       <Form<Values> form={form} layout="vertical" initialValues={initial} onFinish={save.run}>
         <ProblemNotice error={save.error} />
         <div className="row">
-          <Form.Item name="value" label={say(words.value)} rules={required}>
+          <Form.Item name="value" label={say(all.explore.distribution.value)} rules={required}>
             <InputNumber style={{ width: 160 }} />
           </Form.Item>
           <Form.Item name="n" label="n">

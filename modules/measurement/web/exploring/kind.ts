@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearchValue } from '#platform/web/router.tsx'
 import { organisation } from '#platform/web/session.ts'
+import { useAsked } from './scope.tsx'
 
 const UNITS_LIMIT = 500
 
@@ -11,8 +12,15 @@ function kindWithMost(kinds: readonly { kind: string; count: number }[] | undefi
   return [...fitting].sort((a, b) => b.count - a.count)[0]?.kind
 }
 
+/** Of a chosen unit without anything below it its own kind, so that it stands among its like. */
 export function useComparedKind(): string | undefined {
   const [chosen] = useSearchValue('kind')
+  const { entity } = useAsked()
   const kinds = useQuery(organisation.entityKinds.queryOptions())
-  return chosen ?? kindWithMost(kinds.data)
+  const unit = useQuery({
+    ...organisation.readEntity.queryOptions({ input: { key: entity ?? '' } }),
+    enabled: entity !== undefined,
+  })
+  const own = unit.data && unit.data.childCount === 0 ? unit.data.kind : undefined
+  return chosen ?? own ?? kindWithMost(kinds.data)
 }

@@ -154,6 +154,9 @@ function linesOf(
   return lines
 }
 
+/** The newest ones; the chart marks all. */
+const SIGNALS_SHOWN = 8
+
 function Signals({ series }: { series: Series }) {
   const say = useSay()
   const { language } = useLanguage()
@@ -165,13 +168,14 @@ function Signals({ series }: { series: Series }) {
     <div>
       <strong>{say(all.one.signalsFound)}</strong>
       <ul>
-        {chart.signals.map((signal) => (
+        {chart.signals.slice(-SIGNALS_SHOWN).map((signal) => (
           <li key={`${signal.periodStart} ${signal.rule}`} className="row">
             <StatusMark status="orange" word={periodName(signal.periodStart, grain, language)} />
             <span className="muted">{say(signalWords(signal.rule))}</span>
           </li>
         ))}
       </ul>
+      {chart.signals.length > SIGNALS_SHOWN && <p className="muted small">{say(all.one.truncated)}</p>}
     </div>
   )
 }
@@ -198,7 +202,7 @@ function Told({ series, baselines, shown }: ToldProps) {
     <div className="small">
       <span className="muted">{say(words.as, { period: periodName(at, series.grain, language) })}</span>
       <ul>
-        {sentences.map((sentence) => (
+        {[...new Set(sentences)].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

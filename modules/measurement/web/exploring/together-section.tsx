@@ -110,9 +110,9 @@ function Charts({ all: shown, told, grain }: ChartsProps) {
   const byUnit = [...Map.groupBy(shown, (one) => one.indicator.unit)]
   const several = byUnit.length > 1
   return (
-    <div className="columns">
+    <div className={several ? 'columns' : 'stack'}>
       {byUnit.map(([unit, same]) => (
-        <div key={unit} className={several ? 'half' : 'wide'} style={several ? {} : { width: '100%' }}>
+        <div key={unit} className={several ? 'half' : ''}>
           <GroupChart
             title={same.map(told).join('、')}
             unit={unit}
