@@ -1,6 +1,6 @@
 /** The organisation of the benchmarks of folding: 1,000 entities, 300 indicators over 72 facts, and events made by the engine. */
 import { saveIndicator } from '../modules/measurement/actions/indicators.ts'
-import { copyPlaces } from '../modules/measurement/actions/places.ts'
+import { copyPlaces } from '../modules/measurement/actions/intake/places.ts'
 import { type IndicatorDraftInput, indicatorDraft } from '../modules/measurement/contract/indicators.ts'
 import { factId } from '../modules/measurement/folding/register-facts.ts'
 import { foldedFact } from '../modules/measurement/rules/plan/fold.ts'

@@ -1,5 +1,5 @@
 /** Where the time of taking in lines of JSON goes: each stage alone over the same events, in events a second; the reference is all of them together. */
-import { recordLines } from '../modules/measurement/actions/record-lines.ts'
+import { recordLines } from '../modules/measurement/actions/intake/record-lines.ts'
 import { readEvent } from '../modules/measurement/rules/intake/read-event.ts'
 import { knownEvents } from '../modules/measurement/store/intake/known-events.ts'
 import { encodeContents, identityOf, type StoredEvent } from '../modules/measurement/store/intake/stored-event.ts'

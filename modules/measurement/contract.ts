@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { event, instantText } from '#platform/contract'
 import { customerRoutes } from './contract/customers/customers.ts'
 import { definingRoutes } from './contract/defining.ts'
-import { eventRoutes } from './contract/events.ts'
+import { eventRoutes } from './contract/intake/events.ts'
 import { annotationRoutes } from './contract/exploring/annotations.ts'
 import { baselineRoutes } from './contract/exploring/baselines.ts'
 import { distributionRoutes } from './contract/exploring/distribution.ts'
@@ -12,12 +12,12 @@ import { pinRoutes } from './contract/exploring/pins.ts'
 import { publicationRoutes } from './contract/exploring/publications.ts'
 import { segmentRoutes } from './contract/exploring/segments.ts'
 import { targetRoutes } from './contract/exploring/targets.ts'
-import { importRoutes } from './contract/imports.ts'
+import { importRoutes } from './contract/intake/imports.ts'
 import { indicatorRoutes } from './contract/indicators.ts'
 import { libraryRoutes } from './contract/library.ts'
 import { foldingRoutes } from './contract/folding.ts'
 import { seriesRoutes } from './contract/series.ts'
-import { sourceRoutes } from './contract/sources.ts'
+import { sourceRoutes } from './contract/intake/sources.ts'
 
 export {
   type Accuracy,
@@ -46,14 +46,14 @@ export {
   recorded,
   serviceEvent,
   type ServiceEvent,
-} from './contract/events.ts'
+} from './contract/intake/events.ts'
 export {
   fileFormat,
   importState,
   type ImportState,
   mappingDefinition,
   type MappingDefinition,
-} from './contract/imports.ts'
+} from './contract/intake/imports.ts'
 export {
   indicator,
   type Indicator,
@@ -105,7 +105,7 @@ export {
   type SourceRun,
   type SourceSettings,
   sourceSilent,
-} from './contract/sources.ts'
+} from './contract/intake/sources.ts'
 
 export const measurementContract = {
   ...eventRoutes,

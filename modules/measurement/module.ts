@@ -1,10 +1,10 @@
 import { calendarChanged, entitiesChanged } from '#organisation/contract'
 import { defineModule, listener } from '#platform/module'
-import { eventTypes, listEvents } from './actions/browse-events.ts'
+import { eventTypes, listEvents } from './actions/intake/browse-events.ts'
 import { readFolding } from './actions/folding.ts'
 import { readValues } from './actions/values.ts'
-import { settleHalves } from './actions/check-at-start.ts'
-import { previewFile } from './actions/files.ts'
+import { settleHalves } from './actions/intake/check-at-start.ts'
+import { previewFile } from './actions/intake/files.ts'
 import {
   importAsked,
   importIssues,
@@ -15,7 +15,7 @@ import {
   saveMapping,
   startImport,
   stopImport,
-} from './actions/imports.ts'
+} from './actions/intake/imports.ts'
 import { customerForecast, customerLikelihoods } from './actions/customers/forecast.ts'
 import { customerSegments, exportCustomers, listCustomers } from './actions/customers/list.ts'
 import { customerEvents, readCustomer } from './actions/customers/one.ts'
@@ -34,8 +34,8 @@ import { installLibrary } from './actions/library/install-library.ts'
 import { readLibrary } from './actions/library/read-library.ts'
 import { planIndicatorChange } from './defining/changes.ts'
 import { exportIndicators, importIndicators, planIndicators } from './defining/files.ts'
-import { copyPlaces } from './actions/places.ts'
-import { recordEvents } from './actions/record-events.ts'
+import { copyPlaces } from './actions/intake/places.ts'
+import { recordEvents } from './actions/intake/record-events.ts'
 import { previewIndicator, readSeries } from './actions/series.ts'
 import {
   createSource,
@@ -49,7 +49,7 @@ import {
   sourceRuns,
   switchSource,
   trySource,
-} from './actions/sources.ts'
+} from './actions/intake/sources.ts'
 import { readBaselines } from './exploring/baselines.ts'
 import { readDistribution } from './exploring/distribution.ts'
 import { exportComparison, exportEvents, exportSeries } from './exploring/exports.ts'
@@ -68,7 +68,7 @@ import { tidySources, watchSources } from './sources/silence.ts'
 import { dropOldRecent } from './store/intake/recent-events.ts'
 import { measurementStreams } from './streams.ts'
 
-export { checkAtStart } from './actions/check-at-start.ts'
+export { checkAtStart } from './actions/intake/check-at-start.ts'
 
 export interface MeasurementParts extends SourceParts {
   /** Given by tests and benchmarks that wait for imports to end. */

@@ -2,8 +2,8 @@
 import type { Files } from '#platform/files/files'
 import type { StreamRoute } from '#platform/module'
 import type { Sealer } from '#platform/sealing'
-import { FILE_LIMIT_BYTES, receiveFile } from './actions/files.ts'
-import { recordLines, STREAM_LIMIT_BYTES } from './actions/record-lines.ts'
+import { FILE_LIMIT_BYTES, receiveFile } from './actions/intake/files.ts'
+import { recordLines, STREAM_LIMIT_BYTES } from './actions/intake/record-lines.ts'
 import { HOOK_LIMIT_BYTES, organisationOfHook, receiveMessage } from './sources/hooks.ts'
 
 export const measurementStreams = (files: Files, sealer: Sealer): readonly StreamRoute[] => [

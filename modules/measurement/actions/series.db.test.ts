@@ -13,7 +13,7 @@ import {
   retireIndicator,
   saveIndicator,
 } from './indicators.ts'
-import { recordEvents } from './record-events.ts'
+import { recordEvents } from './intake/record-events.ts'
 import { readResults, recordResults } from './results.ts'
 import { compareEntities } from './compare.ts'
 import { previewIndicator, readSeries, seriesOfUnits, seriesPoints } from './series.ts'

@@ -9,7 +9,7 @@ import {
   saveIndicator,
 } from '../actions/indicators.ts'
 import { readSeries } from '../actions/series.ts'
-import { recordEvents } from '../actions/record-events.ts'
+import { recordEvents } from '../actions/intake/record-events.ts'
 import { type IndicatorDraft, indicatorDraft, type IndicatorDraftInput } from '../contract.ts'
 import { textOfDrafts } from '../rules/drafts/draft-text.ts'
 import { planIndicatorChange } from './changes.ts'

@@ -2,11 +2,11 @@
 import { writeXlsx } from 'hucre/xlsx'
 import type { Context } from '#platform/context'
 import { csvText } from '#platform/csv-text'
-import { listEvents } from '../actions/browse-events.ts'
+import { listEvents } from '../actions/intake/browse-events.ts'
 import { compareEntities } from '../actions/compare.ts'
 import { readSeries } from '../actions/series.ts'
 import { EXPORT_ROWS_LIMIT, type ExportFormat } from '../contract/exploring/exports.ts'
-import type { ListedEvent } from '../contract/events.ts'
+import type { ListedEvent } from '../contract/intake/events.ts'
 import { comparisonSheet, eventsSheet, type Language, seriesSheet, type Sheet } from '../rules/exploring/sheets.ts'
 import { exportWords } from '../words/explore-export.ts'
 

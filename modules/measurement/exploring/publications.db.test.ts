@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayOf, periodStartOf } from '#platform/periods'
 import { saveIndicator } from '../actions/indicators.ts'
-import { recordEvents } from '../actions/record-events.ts'
+import { recordEvents } from '../actions/intake/record-events.ts'
 import { readSeries } from '../actions/series.ts'
 import { indicatorDraft } from '../contract.ts'
 import { type MeasurementWorld, openMeasurementWorld } from '../imports/open-for-test.ts'

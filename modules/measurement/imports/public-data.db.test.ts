@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTable } from '#platform/files/read-table'
-import { previewFile } from '../actions/files.ts'
+import { previewFile } from '../actions/intake/files.ts'
 import { saveIndicator } from '../actions/indicators.ts'
 import { readSeries, seriesOfUnits, seriesPoints } from '../actions/series.ts'
 import { indicatorDraft, type MappingDefinition } from '../contract.ts'

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addPeriods, dayOf, periodStartOf } from '#platform/periods'
 import { type IndicatorDraftInput, indicatorDraft, type Point } from '../contract.ts'
 import { openMeasurementWorld, type MeasurementWorld } from '../imports/open-for-test.ts'
-import { recordEvents } from '../actions/record-events.ts'
+import { recordEvents } from '../actions/intake/record-events.ts'
 import { seriesPoints } from '../actions/series.ts'
 import { requireEntity } from '#organisation/actions/look-up'
 

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asCsv, asJson, asNdjson, asParquet, asXlsx, type TestRow } from '#platform/files/write-for-test'
 import { ORGANISATION } from '#platform/testing/world'
-import { saveMapping } from '../actions/imports.ts'
+import { saveMapping } from '../actions/intake/imports.ts'
 import {
   createSource,
   deleteSource,
@@ -19,7 +19,7 @@ import {
   sourceRuns,
   switchSource,
   trySource,
-} from '../actions/sources.ts'
+} from '../actions/intake/sources.ts'
 import { type MappingDefinition, mappingDefinition, type SourceDraft } from '../contract.ts'
 import { type MeasurementWorld, openMeasurementWorld } from '../imports/open-for-test.ts'
 import { receiveMessage } from './hooks.ts'

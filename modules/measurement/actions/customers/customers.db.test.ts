@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openMeasurementWorld, type MeasurementWorld } from '../../imports/open-for-test.ts'
 import { cutsOf, scoreOf, segmentOf } from '../../rules/customers/segments.ts'
-import { recordEvents } from '../record-events.ts'
+import { recordEvents } from '../intake/record-events.ts'
 import { customerForecast, customerLikelihoods } from './forecast.ts'
 import { customerSegments, exportCustomers, listCustomers } from './list.ts'
 import { customerEvents, readCustomer } from './one.ts'

@@ -7,7 +7,7 @@ import { scoreOf, segmentOf } from '../../rules/customers/segments.ts'
 import { browseEvents } from '../../store/browse.ts'
 import { type ProfileRow, readGaps, readProfileRows } from '../../store/customers/one.ts'
 import { type Asked, askedOf, instantText } from './asking.ts'
-import { toldEvents } from '../browse-events.ts'
+import { toldEvents } from '../intake/browse-events.ts'
 import { cutsAt, epochDayOf } from './list.ts'
 
 /** Fewer gaps have no quartiles worth telling. */

@@ -1,7 +1,7 @@
 /** Customers by pseudonym: who they are in the events, how they behave, and what they are likely to come for next. */
 import { z } from 'zod'
 import { instantText, page, pageQuery, plainDate } from '#platform/contract'
-import { attributeName, serviceEvent } from '../events.ts'
+import { attributeName, serviceEvent } from '../intake/events.ts'
 import { tag } from '../refusals.ts'
 
 /** A pseudonym as events carry it. */

@@ -1,5 +1,5 @@
 /** Tables for files: what stands in which column, told in the reader's language. Pure, so that screen, CSV and workbook agree. */
-import type { ListedEvent } from '../../contract/events.ts'
+import type { ListedEvent } from '../../contract/intake/events.ts'
 import type { Point } from '../../contract/point.ts'
 import type { Comparison, Series } from '../../contract/series.ts'
 import { exportWords } from '../../words/explore-export.ts'

@@ -2,12 +2,12 @@
 import type { Context } from '#platform/context'
 import { refuse } from '#platform/refusal'
 import type { RowIssue } from '#organisation/contract'
-import { measurementRefusals } from '../contract.ts'
-import type { StoredEvent } from '../store/intake/stored-event.ts'
-import { latestMilliseconds } from '../rules/intake/event-time.ts'
-import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/intake/read-event.ts'
-import { entityNumbers } from '../recording/entity-numbers.ts'
-import { originOf, refusingOverload, storeEvents } from '../recording/store-events.ts'
+import { measurementRefusals } from '../../contract.ts'
+import type { StoredEvent } from '../../store/intake/stored-event.ts'
+import { latestMilliseconds } from '../../rules/intake/event-time.ts'
+import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../../rules/intake/read-event.ts'
+import { entityNumbers } from '../../recording/entity-numbers.ts'
+import { originOf, refusingOverload, storeEvents } from '../../recording/store-events.ts'
 
 /** Issues one answer names. */
 const ISSUES_LIMIT = 100

@@ -2,15 +2,20 @@
 import { lookUpEntityNumbers, readProfile, requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { addPeriods, periodInstant } from '#platform/periods'
-import type { Condition, EventStream } from '../contract/definition.ts'
-import { segmentOf } from '../exploring/segments.ts'
-import { openHoursOf } from '../reading/open-hours.ts'
-import { streamsOf } from '../rules/exploring/segments.ts'
-import { eventSource, factOf } from '../rules/plan/fact.ts'
-import { type BrowsedEvent, type BrowseQuestion, browseEvents, eventTypes as readEventTypes } from '../store/browse.ts'
-import { sourcesOfBatches } from '../store/records/batches.ts'
-import { currentIndicator } from './indicators.ts'
-import { partsOf } from './reach.ts'
+import type { Condition, EventStream } from '../../contract/definition.ts'
+import { segmentOf } from '../../exploring/segments.ts'
+import { openHoursOf } from '../../reading/open-hours.ts'
+import { streamsOf } from '../../rules/exploring/segments.ts'
+import { eventSource, factOf } from '../../rules/plan/fact.ts'
+import {
+  type BrowsedEvent,
+  type BrowseQuestion,
+  browseEvents,
+  eventTypes as readEventTypes,
+} from '../../store/browse.ts'
+import { sourcesOfBatches } from '../../store/records/batches.ts'
+import { currentIndicator } from '../indicators.ts'
+import { partsOf } from '../reach.ts'
 
 const instantText = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(milliseconds).toString()
 

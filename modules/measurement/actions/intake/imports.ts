@@ -4,10 +4,10 @@ import type { Files } from '#platform/files/files'
 import { found, invalid, refuse } from '#platform/refusal'
 import { z } from 'zod'
 import { event } from '#platform/contract'
-import { type ImportState, type MappingDefinition, measurementRefusals } from '../contract.ts'
+import { type ImportState, type MappingDefinition, measurementRefusals } from '../../contract.ts'
 import type { Table } from '#platform/files/read-table'
-import { looksLikeEvents } from '../rules/intake/event-rows.ts'
-import { missingColumns } from '../rules/intake/map-row.ts'
+import { looksLikeEvents } from '../../rules/intake/event-rows.ts'
+import { missingColumns } from '../../rules/intake/map-row.ts'
 import {
   findImport,
   findMapping,
@@ -18,7 +18,7 @@ import {
   mappingRows,
   setImport,
   upsertMapping,
-} from '../store/records/imports.ts'
+} from '../../store/records/imports.ts'
 import { firstRows, openReceived } from './files.ts'
 
 /** Somebody asked for an import, or for going on with one. Heard by this module only. */

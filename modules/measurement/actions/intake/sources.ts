@@ -9,17 +9,17 @@ import {
   sourceHeard,
   type SourceDraft,
   type SourceRun,
-} from '../contract.ts'
-import { freshnessOf } from '../rules/freshness.ts'
-import { AddressRefused, demandPublicHost } from '../sources/addresses.ts'
-import { nextByCron, nextDue } from '../sources/due.ts'
-import { folderBelow } from '../sources/folder.ts'
-import { hookName } from '../sources/hooks.ts'
-import type { SourceParts } from '../sources/runner.ts'
-import { originOfSource, tellSilence } from '../sources/silence.ts'
-import { shownSecret } from '../sources/signature.ts'
-import { findMapping, issueRows } from '../store/records/imports.ts'
-import { findRun, runPage, runSummaries } from '../store/records/source-runs.ts'
+} from '../../contract.ts'
+import { freshnessOf } from '../../rules/freshness.ts'
+import { AddressRefused, demandPublicHost } from '../../sources/addresses.ts'
+import { nextByCron, nextDue } from '../../sources/due.ts'
+import { folderBelow } from '../../sources/folder.ts'
+import { hookName } from '../../sources/hooks.ts'
+import type { SourceParts } from '../../sources/runner.ts'
+import { originOfSource, tellSilence } from '../../sources/silence.ts'
+import { shownSecret } from '../../sources/signature.ts'
+import { findMapping, issueRows } from '../../store/records/imports.ts'
+import { findRun, runPage, runSummaries } from '../../store/records/source-runs.ts'
 import {
   findSource,
   insertSource,
@@ -30,7 +30,7 @@ import {
   updateSource,
   type Volume,
   volumes,
-} from '../store/records/sources.ts'
+} from '../../store/records/sources.ts'
 
 const HOURS = 24
 const DAYS = 7

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { event, instantText, page, pageQuery } from '#platform/contract'
 import { rowIssue } from '#organisation/contract'
-import { tag } from './refusals.ts'
+import { tag } from '../refusals.ts'
 
 const MINUTES_OF_A_YEAR = 527_040
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { instantText, page, pageQuery } from '#platform/contract'
 import { entityKey, rowIssue } from '#organisation/contract'
 import { attributeName } from './events.ts'
-import { tag } from './refusals.ts'
+import { tag } from '../refusals.ts'
 
 /** How a column's text becomes a time, a number or a dimension. */
 export const mappingDefinition = z.object({

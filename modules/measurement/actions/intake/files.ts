@@ -4,9 +4,15 @@ import type { Files } from '#platform/files/files'
 import { openAny, type OpenOptions } from '#platform/files/open-any'
 import { type FileFormat, type Table, TableUnreadable } from '#platform/files/read-table'
 import { found, refuse } from '#platform/refusal'
-import { measurementRefusals } from '../contract.ts'
-import { looksLikeEvents } from '../rules/intake/event-rows.ts'
-import { eventTypeOf, GUESS_ROWS, lookAtColumns, samplesOf, suggestMapping } from '../rules/intake/suggest-mapping.ts'
+import { measurementRefusals } from '../../contract.ts'
+import { looksLikeEvents } from '../../rules/intake/event-rows.ts'
+import {
+  eventTypeOf,
+  GUESS_ROWS,
+  lookAtColumns,
+  samplesOf,
+  suggestMapping,
+} from '../../rules/intake/suggest-mapping.ts'
 
 export const FILE_LIMIT_BYTES = 4 * 1024 ** 3
 const PREVIEW_ROWS = 20

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { instantText, page, pageQuery, plainDate } from '#platform/contract'
 import { entityKey } from '#organisation/contract'
-import { tag } from './refusals.ts'
+import { tag } from '../refusals.ts'
 
 /** Most events one JSON batch may carry; larger amounts go through NDJSON or a file. */
 export const EVENTS_PER_BATCH_LIMIT = 10_000

@@ -1,8 +1,8 @@
 /** Keeps the copy of the tree beside the facts, so that any node can be added up. */
 import { type EntityPlace, pageEntities } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
-import { savePlaces } from '../store/entity-places.ts'
-import { forgetNumbers } from '../recording/entity-numbers.ts'
+import { savePlaces } from '../../store/entity-places.ts'
+import { forgetNumbers } from '../../recording/entity-numbers.ts'
 
 const PAGE_ENTITIES = 20_000
 

@@ -1,11 +1,11 @@
 /** After a start: is everything that was acknowledged still there? */
 import type { Context } from '#platform/context'
 import type { Platform } from '#platform/run'
-import { acknowledgedBatches, markMissing } from '../store/records/batches.ts'
-import { checkBatches, CHECKED_BATCHES_LIMIT } from '../store/check-batches.ts'
-import { markDays } from '../folding/marks.ts'
-import { receivedSince, refillRecent } from '../store/intake/recent-events.ts'
-import { settleCorrections } from '../store/settle-corrections.ts'
+import { acknowledgedBatches, markMissing } from '../../store/records/batches.ts'
+import { checkBatches, CHECKED_BATCHES_LIMIT } from '../../store/check-batches.ts'
+import { markDays } from '../../folding/marks.ts'
+import { receivedSince, refillRecent } from '../../store/intake/recent-events.ts'
+import { settleCorrections } from '../../store/settle-corrections.ts'
 
 export interface BatchCheck {
   readonly checked: number

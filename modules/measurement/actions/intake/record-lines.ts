@@ -1,11 +1,11 @@
 /** NDJSON: one event on each line. Good lines are stored in blocks while the rest still comes in; bad lines are told. */
 import type { Context } from '#platform/context'
-import { latestMilliseconds } from '../rules/intake/event-time.ts'
-import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../rules/intake/read-event.ts'
-import { entityNumbers } from '../recording/entity-numbers.ts'
+import { latestMilliseconds } from '../../rules/intake/event-time.ts'
+import { entityIssue, type EventIssue, type ReadEvent, readEvent, timeIssue } from '../../rules/intake/read-event.ts'
+import { entityNumbers } from '../../recording/entity-numbers.ts'
 import { toStored } from './record-events.ts'
-import { originOf, refusingOverload, storeEvents } from '../recording/store-events.ts'
-import type { StoredEvent } from '../store/intake/stored-event.ts'
+import { originOf, refusingOverload, storeEvents } from '../../recording/store-events.ts'
+import type { StoredEvent } from '../../store/intake/stored-event.ts'
 
 const LINE_LIMIT_BYTES = 1024 * 1024
 export const STREAM_LIMIT_BYTES = 2 * 1024 ** 3

@@ -1,6 +1,6 @@
 /** Events over the API: what is taken, what is refused and how it is told. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openMeasurementWorld, type MeasurementWorld } from '../imports/open-for-test.ts'
+import { openMeasurementWorld, type MeasurementWorld } from '../../imports/open-for-test.ts'
 import { eventTypes, listEvents } from './browse-events.ts'
 import { recordEvents } from './record-events.ts'
 import { recordLines } from './record-lines.ts'
