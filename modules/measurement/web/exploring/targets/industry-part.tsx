@@ -13,8 +13,8 @@ import { Loaded, ProblemNotice } from '#platform/web/page/states.tsx'
 import { DayInput } from '#platform/web/parts/day-input.tsx'
 import { useFieldProblems } from '#platform/web/problems.ts'
 import { useMay } from '#platform/web/session.ts'
-import { words as all } from '../../words.ts'
-import { measurement } from '../api.ts'
+import { words as all } from '../../../words.ts'
+import { measurement } from '../../api.ts'
 
 const words = all.explore.targets
 

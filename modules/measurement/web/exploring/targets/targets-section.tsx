@@ -15,10 +15,10 @@ import { DayInput } from '#platform/web/parts/day-input.tsx'
 import { EntityPicker } from '#platform/web/parts/pickers.tsx'
 import { useFieldProblems } from '#platform/web/problems.ts'
 import { useMay } from '#platform/web/session.ts'
-import { words as all } from '../../words.ts'
-import { measurement } from '../api.ts'
+import { words as all } from '../../../words.ts'
+import { measurement } from '../../api.ts'
 import { IndustryPart } from './industry-part.tsx'
-import { useAsked } from './scope.tsx'
+import { useAsked } from '../scope.tsx'
 
 const words = all.explore.targets
 
