@@ -13,6 +13,7 @@ import {
   readImport,
   resumeImport,
   saveMapping,
+  sourceRow,
   startImport,
   stopImport,
 } from './actions/intake/imports.ts'
@@ -153,6 +154,7 @@ export const measurementModule = (parts: MeasurementParts) => {
       listImports,
       readImport,
       importIssues,
+      sourceRow: (context, input) => sourceRow(files, context, input),
       stopImport,
       resumeImport,
       listSources: (context) => listSources(parts, context),

@@ -5,7 +5,7 @@ import type { Measurements } from '#platform/measurements/measurements'
 import { ORGANISATION } from '#platform/testing/world'
 import { asJson, asParquet, asXlsx } from '#platform/files/write-for-test'
 import { verifyBatches } from '../actions/intake/check-at-start.ts'
-import { importIssues, listImports, readImport, startImport, stopImport } from '../actions/intake/imports.ts'
+import { importIssues, listImports, readImport, sourceRow, startImport, stopImport } from '../actions/intake/imports.ts'
 import { type MappingDefinition, mappingDefinition } from '../contract.ts'
 import { claimImport, findImport, insertImport, setImport, upsertMapping } from '../store/records/imports.ts'
 import { type MeasurementWorld, openMeasurementWorld } from './open-for-test.ts'
@@ -75,6 +75,21 @@ describe('an import', () => {
     const longer = await all.upload('longer.csv', HEADER + same.repeat(4) + line(9))
     expect(await all.importFile(longer, definition)).toMatchObject({ stored: 2, duplicates: 3 })
     expect(await held('same')).toMatchObject({ count: 5 })
+  })
+
+  test('an event leads back to its row, also to the third of three equal ones', async () => {
+    const same = '1,2026-01-05 08:00,D1,web,10\n'
+    const file = await all.upload('back.csv', `${HEADER}${line(7)}${same.repeat(3)}`)
+    const done = await all.importFile(file, mapping({ eventType: 'back' }))
+    const events = await measurements.query<{ id: string }>(
+      `SELECT event_id AS id FROM bihuan.event FINAL WHERE organisation = {organisation:UUID} AND event_type = 'back'`,
+      { organisation: ORGANISATION },
+    )
+    const back = (event: string) => all.apart((context) => sourceRow(all.files, context, { id: done.id, event }))
+    const rows = await Promise.all(events.map(({ id }) => back(id)))
+    expect(rows.map((row) => row.found && row.line).toSorted()).toEqual([2, 3, 4, 5])
+    expect(rows.find((row) => row.found && row.line === 5)).toMatchObject({ cells: same.trim().split(',') })
+    expect(await back('row:never')).toEqual({ found: false, fileName: 'back.csv', because: 'absent' })
   })
 
   test('with identity columns changed content corrects, and one identity counts once in a file', async () => {

@@ -10,10 +10,12 @@ import { ScopeBar } from '#platform/web/parts/scope-bar.tsx'
 import { When } from '#platform/web/parts/when.tsx'
 import { Go, useSearchValue } from '#platform/web/router.tsx'
 import { useScope } from '#platform/web/scope.ts'
+import { useMay } from '#platform/web/session.ts'
 import { words as all } from '../words.ts'
 import { measurement } from './api.ts'
 import { ExportMenu } from './exploring/export-menu.tsx'
 import { SegmentPicker } from './exploring/scope.tsx'
+import { SourceRowButton } from './imports/source-row.tsx'
 
 const words = all.events
 const more = all.explore.events
@@ -170,9 +172,15 @@ function useColumns(): Column<Row>[] {
 
 function Source({ row }: { row: Row }) {
   const say = useSay()
+  const mayImport = useMay('imports.run')
   if (row.source === null) return <span className="muted">—</span>
   const { kind, importId, fileName, origin } = row.source
   const name = fileName ?? say(more.kinds[kind])
   if (importId === null) return <span title={origin ?? undefined}>{name}</span>
-  return <Go to={`/measure/imports/${importId}`}>{name}</Go>
+  return (
+    <span className="row">
+      <Go to={`/measure/imports/${importId}`}>{name}</Go>
+      {mayImport && <SourceRowButton importId={importId} event={row.id} />}
+    </span>
+  )
 }

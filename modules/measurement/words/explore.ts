@@ -214,6 +214,21 @@ export const exploreWords = {
     filterHint: { zh: '例如 channel=web', en: 'E.g. channel=web' },
     source: { zh: '来源', en: 'Source' },
     batch: { zh: '批次', en: 'Batch' },
+    row: {
+      open: { zh: '原始行', en: 'Source row' },
+      title: { zh: '{file} 第 {line} 行', en: '{file}, line {line}' },
+      column: { zh: '列', en: 'Column' },
+      cell: { zh: '内容', en: 'Content' },
+      gone: { zh: '原始文件已不再保存。', en: 'The file is no longer kept.' },
+      late: {
+        zh: '文件很大，没能及时找到。请按事件编号在文件里查找。',
+        en: 'The file is large and the row was not found in time. Look for the event’s id in the file.',
+      },
+      absent: {
+        zh: '这个事件后来被更正过，现在的内容不在这个文件里。',
+        en: 'The event was corrected since; its present content is not from this file.',
+      },
+    },
     kinds: {
       api: { zh: '接口', en: 'API' },
       stream: { zh: '接口（NDJSON）', en: 'API (NDJSON)' },

@@ -1,4 +1,5 @@
 /** Mappings, and imports of files: asked for, watched, stopped, taken up again. */
+import { readProfile } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import type { Files } from '#platform/files/files'
 import { found, invalid, refuse } from '#platform/refusal'
@@ -6,6 +7,7 @@ import { z } from 'zod'
 import { event } from '#platform/contract'
 import { type ImportState, type MappingDefinition, measurementRefusals } from '../../contract.ts'
 import type { Table } from '#platform/files/read-table'
+import { findSourceRow } from '../../imports/find-row.ts'
 import { looksLikeEvents } from '../../rules/intake/event-rows.ts'
 import { missingColumns } from '../../rules/intake/map-row.ts'
 import {
@@ -145,6 +147,19 @@ export async function listImports(context: Context, input: { cursor?: string | u
     rows: presented,
     nextCursor: rows.length > input.limit && last ? `${last.askedAt.toString()} ${last.id}` : null,
   }
+}
+
+/** The row an event came from, read again from the file. */
+export async function sourceRow(files: Files, context: Context, input: { id: string; event: string }) {
+  const { organisation } = context
+  const { row, timeZone } = await context.separately(async (inside) => ({
+    row: found(await findImport(inside, input.id), 'import', input.id),
+    timeZone: (await readProfile(inside)).timeZone,
+  }))
+  const answer = await findSourceRow(files, { organisation, timeZone, eventId: input.event }, row)
+  const { fileName } = row
+  if (typeof answer === 'string') return { found: false as const, fileName, because: answer }
+  return { found: true as const, fileName, line: answer.line, columns: [...answer.columns], cells: [...answer.cells] }
 }
 
 export async function importIssues(

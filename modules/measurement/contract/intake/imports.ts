@@ -151,6 +151,22 @@ export const importRoutes = {
     .meta({ may: 'imports.run' })
     .input(pageQuery.extend({ id: z.string() }))
     .output(page(rowIssue)),
+  sourceRow: tag('/imports/{id}/source-row', 'GET', 'The row of the imported file an event came from')
+    .meta({ may: 'imports.run', transaction: 'own' })
+    .input(z.object({ id: z.uuid(), event: z.string().min(1).max(200) }))
+    .output(
+      z.discriminatedUnion('found', [
+        z.object({
+          found: z.literal(true),
+          fileName: z.string(),
+          /** Counted from 1, the head line too. */
+          line: z.number().int(),
+          columns: z.array(z.string()),
+          cells: z.array(z.string()),
+        }),
+        z.object({ found: z.literal(false), fileName: z.string(), because: z.enum(['gone', 'late', 'absent']) }),
+      ]),
+    ),
   stopImport: tag('/imports/{id}/stop', 'POST', 'Stop a running import; what is stored stays')
     .meta({ may: 'imports.run' })
     .input(z.object({ id: z.string() }))
