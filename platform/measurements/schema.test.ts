@@ -29,6 +29,8 @@ test('every time has its zone, and every table its window against repeated inser
   for (const statement of rendered('embedded').slice(1)) {
     expect(statement).not.toMatch(/DateTime(?!64\(\d, 'UTC'\))/)
     expect(statement).toContain('non_replicated_deduplication_window = 1000')
-    expect(statement).toContain('fsync_after_insert = 1')
+    // What can be made again from the events need not survive a pulled plug.
+    const remade = /bihuan\.(fact_day|fact_month|recent_event) /.test(statement)
+    expect(statement).toContain(`fsync_after_insert = ${remade ? 0 : 1}`)
   }
 })
