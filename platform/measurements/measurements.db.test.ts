@@ -30,7 +30,15 @@ test('migrations bear running twice', async () => {
   const tables = await measurements.query<{ name: string }>(
     "SELECT name FROM system.tables WHERE database = 'bihuan' ORDER BY name",
   )
-  expect(tables.map((table) => table.name)).toEqual(['entity_place', 'event', 'note', 'result'])
+  expect(tables.map((table) => table.name)).toEqual([
+    'entity_place',
+    'event',
+    'fact_day',
+    'fact_month',
+    'note',
+    'recent_event',
+    'result',
+  ])
 })
 
 test('hostile texts come back as they went in, alone and within arrays', async () => {

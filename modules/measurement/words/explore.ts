@@ -195,7 +195,7 @@ export const exploreWords = {
     addFigure: { zh: '录入行业数据', en: 'Record a figure' },
     importFigures: { zh: '从 CSV 导入', en: 'Import from CSV' },
     importHint: {
-      zh: '列名：indicator, value, unit, from, to, source, published, n, note；也可用中文列名。任何一行有误则全部不写入。',
+      zh: '列名：指标、数值、单位、开始、结束、来源、发布日期、样本量、备注。任何一行有误则全部不写入。',
       en: 'Columns: indicator, value, unit, from, to, source, published, n, note. One wrong line and none is recorded.',
     },
     imported: { zh: '行业数据已导入', en: 'Figures imported' },

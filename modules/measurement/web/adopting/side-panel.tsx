@@ -34,7 +34,7 @@ export function SidePanel({ draft, check }: { draft: IndicatorDraft; check: Chec
       <Section title={say(words.check)}>
         <CheckPart check={check} />
       </Section>
-      <PreviewPart draft={draft} blocked={blocked} />
+      <PreviewPart draft={draft} blocked={blocked} waiting={check.waiting} />
       <SampleEvents draft={draft} />
     </>
   )
@@ -83,7 +83,7 @@ function CheckPart({ check }: { check: Check }) {
   )
 }
 
-function PreviewPart({ draft, blocked }: { draft: IndicatorDraft; blocked: boolean }) {
+function PreviewPart({ draft, blocked, waiting }: { draft: IndicatorDraft; blocked: boolean; waiting: boolean }) {
   const say = useSay()
   const [entity, setEntity] = useState<string | undefined>()
   const settled = useSettled(draft)
@@ -103,7 +103,8 @@ function PreviewPart({ draft, blocked }: { draft: IndicatorDraft; blocked: boole
         },
         { signal },
       ),
-    enabled: !blocked,
+    // Only what the check found nothing against.
+    enabled: !blocked && !waiting,
     placeholderData: (before) => before,
     retry: false,
   })
