@@ -111,7 +111,7 @@ async function foldMarkedMonths(
 }
 
 /** The next older month of facts that are not filled yet; those that stand at the same month go together. */
-async function fillNext(context: Context, { timeZone, today, version }: Folding, facts: Facts): Promise<boolean> {
+async function fillNext(context: Context, { timeZone, version }: Folding, facts: Facts): Promise<boolean> {
   const open = [...facts.values()].flat().filter((row) => !row.filled)
   const [lead] = open
   if (!lead) return false
@@ -121,9 +121,13 @@ async function fillNext(context: Context, { timeZone, today, version }: Folding,
     .slice(0, FACTS_PER_PASS)
   const ids = rows.map((row) => row.id)
   const span = await spanOfEvents(context.measurements, context.organisation, eventType, timeZone)
-  const newest = span === null || span.to >= today ? addPeriods(today, 'day', -1) : span.to
-  const last = filledFrom === null ? newest : addPeriods(filledFrom, 'day', -1)
-  if (span === null || last < span.from) {
+  if (span === null) {
+    await setFilled(context, ids, filledFrom, true)
+    return true
+  }
+  // The running day too: what comes later marks it.
+  const last = filledFrom === null ? span.to : addPeriods(filledFrom, 'day', -1)
+  if (last < span.from) {
     await setFilled(context, ids, filledFrom, true)
     return true
   }

@@ -5,13 +5,12 @@ import { factId, foldedGroup } from '../folding/register-facts.ts'
 import { localDays } from '../folding/marks.ts'
 import { addStates, EMPTY_STATE, type Fact } from '../rules/plan/fact.ts'
 import { readStates, type StateRow, type StatesQuestion } from '../store/fact-states.ts'
-import { RECENT_HOURS_READ } from '../store/intake/recent-events.ts'
+import { recentAnswers } from '../store/intake/recent-events.ts'
 import { readFolded } from '../store/folding/read-folded.ts'
 import { foldMarks, foldProgress, type Mark } from '../store/records/folds.ts'
 
 /** Stretches of days that are read from events beside folds; with more of them everything is. */
 const STRETCHES_LIMIT = 12
-const HOUR_MILLISECONDS = 3_600_000
 const DAY_MILLISECONDS = 86_400_000
 
 export interface TimedQuestion extends StatesQuestion {
@@ -21,11 +20,8 @@ export interface TimedQuestion extends StatesQuestion {
 /** As `readStates`; `wholeDays`: every period begins and ends with a day of the zone. */
 export async function statesAt(context: Context, question: TimedQuestion, wholeDays: boolean): Promise<StateRow[]> {
   const { measurements, organisation } = context
-  const now = context.now.epochMilliseconds
-  if (
-    question.starts[0]! >= now - RECENT_HOURS_READ * HOUR_MILLISECONDS &&
-    !question.facts.some((fact) => fact.source.kind === 'pairs')
-  )
+  const paired = question.facts.some((fact) => fact.source.kind === 'pairs')
+  if (!paired && recentAnswers(measurements, context.now.epochMilliseconds, question.starts[0]!))
     return readStates(measurements, organisation, question, { recent: true })
   const plan =
     wholeDays && question.groupBy.length === 0 && question.until - question.starts[0]! > 2 * DAY_MILLISECONDS

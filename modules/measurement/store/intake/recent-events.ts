@@ -4,8 +4,19 @@ import type { Measurements } from '#platform/measurements/measurements'
 /** Events that happened at most so long before they were received are copied. */
 export const RECENT_HOURS_KEPT = 48
 /** Questions that begin at most so long ago read the copy: all of their events were young when they came. */
-export const RECENT_HOURS_READ = 36
+const RECENT_HOURS_READ = 36
 const HOUR_MILLISECONDS = 3_600_000
+
+const newestReceived = new WeakMap<object, number>()
+
+/** To be called when events are stored: the copy holds what was young then. */
+export function noteReceived({ opening }: Measurements, receivedMilliseconds: number): void {
+  newestReceived.set(opening, Math.max(newestReceived.get(opening) ?? receivedMilliseconds, receivedMilliseconds))
+}
+
+/** Whether the copy answers a question asked at `now` about events from `from` on (epoch milliseconds). Not where a clock went back. */
+export const recentAnswers = ({ opening }: Measurements, now: number, from: number): boolean =>
+  from >= now - RECENT_HOURS_READ * HOUR_MILLISECONDS && now >= (newestReceived.get(opening) ?? now)
 const REFILL_SECONDS = 600
 
 const COLUMNS =

@@ -11,7 +11,7 @@ import {
   type RowToStore,
 } from './decide-events.ts'
 import { knownEvents } from './known-events.ts'
-import { RECENT_HOURS_KEPT } from './recent-events.ts'
+import { noteReceived, RECENT_HOURS_KEPT } from './recent-events.ts'
 import { CONTENT_COLUMNS, type EncodedContents, encodeContents, identityOf, type StoredEvent } from './stored-event.ts'
 
 /** Rows of one insert: one block of the engine, hence at most one new part for each month. */
@@ -75,6 +75,7 @@ export async function writeEvents(
   receivedMilliseconds: number,
 ): Promise<WrittenEvents> {
   const organisation = incoming[0]!.event.organisation
+  noteReceived(measurements, receivedMilliseconds)
   const known = await knownEvents(measurements, organisation, incoming)
   const decision = decideEvents(incoming, known, receivedMilliseconds * 1000)
   await writeDecision(
