@@ -12,7 +12,11 @@ import { DECLINING_HALL_KEY, DEMO_PASSWORD, DESK_KEY, people } from '../apps/dem
 
 const ADDRESS = process.argv[2] ?? 'http://127.0.0.1:7700'
 const DIRECTORY = process.argv[3] ?? join(import.meta.dirname, '..', 'docs', 'screenshots')
-const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+const SIZES = {
+  desk: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+  wall: { width: 1920, height: 1080 },
+} as const
 const WAIT_LIMIT_MILLISECONDS = 20_000
 /** Charts draw themselves after their data have come. */
 const DRAWING_MILLISECONDS = 600
@@ -37,11 +41,16 @@ async function shots(): Promise<Shot[]> {
   const pooled = plans.find((plan) => plan.entity === DESK_KEY && plan.state === 'closed')
   const running = plans.find((plan) => plan.state === 'running')
   const { rows } = await api.alerts.listAlerts({ entity: DECLINING_HALL_KEY })
-  if (!pooled || !running || !rows[0]) throw new Error(`${ADDRESS} does not look like a fresh demo.`)
+  const [wall] = (await api.reports.listDashboards({ kind: 'wall' })).rows
+  if (!pooled || !running || !rows[0] || !wall) throw new Error(`${ADDRESS} does not look like a fresh demo.`)
   const office = { role: 'improvement-office' } as const
   return [
     { ...office, name: 'loop', path: '/' },
     { ...office, name: 'indicator', path: `/measure/mean-waiting?entity=${DESK_KEY}&grain=month` },
+    { ...office, name: 'dashboard', path: '/dashboards' },
+    { ...office, name: 'wall', path: `/wall/${wall.id}`, size: 'wall' },
+    { ...office, name: 'definition', path: '/measure/mean-waiting/edit' },
+    { ...office, name: 'library', path: '/measure/library' },
     { ...office, name: 'ranking', path: '/evaluate?scheme=service-halls' },
     { ...office, name: 'alert', path: `/alerts/${rows[0].id}` },
     { ...office, name: 'plan', path: `/plans/${running.id}` },
@@ -53,7 +62,7 @@ async function shots(): Promise<Shot[]> {
 }
 
 async function settled(page: Page): Promise<void> {
-  await page.locator('main h1').first().waitFor({ timeout: WAIT_LIMIT_MILLISECONDS })
+  await page.locator('main h1, .stage').first().waitFor({ timeout: WAIT_LIMIT_MILLISECONDS })
   await page.locator('.ant-skeleton').first().waitFor({ state: 'detached', timeout: WAIT_LIMIT_MILLISECONDS })
   await page.waitForTimeout(DRAWING_MILLISECONDS)
 }

@@ -339,13 +339,20 @@ test('files hold what is seen, and nothing a spreadsheet would run', async () =>
   )
   const lines = (await csv.text()).trim().split('\r\n')
   expect(lines).toHaveLength(1 + series.groups[0]!.points.length)
-  expect(lines[1]).toContain(String(series.groups[0]!.points[0]!.value))
+  // The engine adds up in parallel: the last digit of a sum may differ from one look to the next.
+  const close = (own: unknown, other: number | null) =>
+    other === null ? expect(own).toBeNull() : expect(Number(own)).toBeCloseTo(other, 9)
+  const cells = lines[1]!.split(',').map(Number)
+  const [first] = series.groups[0]!.points
+  expect(cells.some((cell) => Math.abs(cell - first!.value!) < 1e-9)).toBe(true)
   const book = await all.run((context) =>
     exportSeries(context, { id: 'minutes', ...YEAR, format: 'xlsx', language: 'zh' }),
   )
   const { sheets } = await readXlsx(new Uint8Array(await book.arrayBuffer()))
   const [head, ...rows] = sheets[0]!.rows
-  expect(rows.map((row) => row[head!.indexOf('数值')])).toEqual(series.groups[0]!.points.map((point) => point.value))
+  expect(rows).toHaveLength(series.groups[0]!.points.length)
+  for (const [index, point] of series.groups[0]!.points.entries())
+    close(rows[index]![head!.indexOf('数值')], point.value)
   const evil: Made = {
     id: '=HYPERLINK("http://x")',
     type: 'visit',
