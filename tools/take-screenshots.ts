@@ -19,7 +19,7 @@ const SIZES = {
 } as const
 const WAIT_LIMIT_MILLISECONDS = 20_000
 /** Charts draw themselves after their data have come. */
-const DRAWING_MILLISECONDS = 600
+const DRAWING_MILLISECONDS = 1_500
 
 type Role = (typeof people)[number]['role']
 interface Shot {
@@ -63,7 +63,10 @@ async function shots(): Promise<Shot[]> {
 
 async function settled(page: Page): Promise<void> {
   await page.locator('main h1, .stage').first().waitFor({ timeout: WAIT_LIMIT_MILLISECONDS })
-  await page.locator('.ant-skeleton').first().waitFor({ state: 'detached', timeout: WAIT_LIMIT_MILLISECONDS })
+  await page
+    .locator('.ant-skeleton:not(.tile-waiting)')
+    .first()
+    .waitFor({ state: 'detached', timeout: WAIT_LIMIT_MILLISECONDS })
   await page.waitForTimeout(DRAWING_MILLISECONDS)
 }
 
