@@ -11,7 +11,7 @@ export async function run({ size }: { size: 'small' | 'large' }): Promise<Compar
   const server = await serverChild()
   try {
     await server.start()
-    const code = /one-time code: ([A-Z0-9]+)/.exec(server.output())?.[1] ?? ''
+    const code = await printedCode(server.output)
     const nobody = createApiClient(apiContract, server.address, () => ({ origin: server.address }))
     await nobody.organisation.setUp({
       code,
@@ -58,6 +58,18 @@ export async function run({ size }: { size: 'small' | 'large' }): Promise<Compar
     await server.stop()
     await server.remove()
   }
+}
+
+const CODE_TRIES_LIMIT = 100
+
+/** The console prints it a moment after the server answers. */
+async function printedCode(output: () => string): Promise<string> {
+  for (let tries = 0; tries < CODE_TRIES_LIMIT; tries += 1) {
+    const code = /one-time code: ([A-Z0-9]+)/.exec(output())?.[1]
+    if (code !== undefined) return code
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('The console printed no one-time code.')
 }
 
 async function newsLine(address: string, cookie: string) {
