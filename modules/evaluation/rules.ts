@@ -1,11 +1,11 @@
 /** Decisions of `evaluation`: points, composite with its error, ranks with bands, the funnel that protects small units. */
 import { normalQuantile } from '#stats/distributions/normal-quantile'
 import { type FunnelVerdict, overDispersion, USUAL_WINSORISED_SHARE } from '#stats/funnel/funnel-core'
-import { compositeScore } from '#weighting/composite-score'
-import { compositeStandardError } from '#weighting/composite-standard-error'
-import { piecewiseLinear, piecewiseLinearSlope } from '#weighting/piecewise-linear'
-import { rankIntervals } from '#weighting/rank-intervals'
-import { rankWithTies } from '#weighting/rank-with-ties'
+import { compositeScore } from '#weighting/aggregation/composite-score'
+import { compositeStandardError } from '#weighting/aggregation/composite-standard-error'
+import { piecewiseLinear, piecewiseLinearSlope } from '#weighting/transforms/piecewise-linear'
+import { rankIntervals } from '#weighting/ranks/rank-intervals'
+import { rankWithTies } from '#weighting/ranks/rank-with-ties'
 import type { SchemeDraft, Score } from './contract.ts'
 
 /** Scores closer than this share a rank: the last digits of floating point must not decide. */

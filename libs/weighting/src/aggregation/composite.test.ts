@@ -3,54 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CompositeItem, compositeScore } from './composite-score.ts'
 import { compositeStandardError } from './composite-standard-error.ts'
-import { piecewiseLinear, piecewiseLinearSlope } from './piecewise-linear.ts'
-import { rankIntervals } from './rank-intervals.ts'
-import { rankWithTies } from './rank-with-ties.ts'
 
-const golden = JSON.parse(readFileSync(new URL('../reference/ranks.json', import.meta.url), 'utf8'))
+const golden = JSON.parse(readFileSync(new URL('../../reference/ranks.json', import.meta.url), 'utf8'))
 const number = (size: number) => fc.double({ min: -size, max: size, noNaN: true })
-
-describe('piecewise-linear points', () => {
-  const breakpoints = [
-    { x: 70, y: 0 },
-    { x: 80, y: 60 },
-    { x: 90, y: 100 },
-  ]
-  test('against R approx(rule = 2)', () => {
-    golden.x.forEach((x: number, i: number) => expect(piecewiseLinear(x, breakpoints)).toBeCloseTo(golden.y[i], 12))
-  })
-  test('stays between the lowest and highest points, exact on breakpoints', () => {
-    fc.assert(
-      fc.property(number(1e6), (value) => {
-        const points = piecewiseLinear(value, breakpoints)
-        expect(points).toBeGreaterThanOrEqual(0)
-        expect(points).toBeLessThanOrEqual(100)
-      }),
-    )
-    for (const { x, y } of breakpoints) expect(piecewiseLinear(x, breakpoints)).toBe(y)
-    expect(piecewiseLinear(Number.NEGATIVE_INFINITY, breakpoints)).toBe(0)
-    expect(piecewiseLinear(5, [{ x: 1, y: 7 }])).toBe(7)
-  })
-  test('slope', () => {
-    expect([60, 75, 80, 85, 95].map((x) => piecewiseLinearSlope(x, breakpoints))).toEqual([0, 6, 6, 4, 0])
-  })
-  test('unordered, duplicate or missing breakpoints are refused', () => {
-    expect(() => piecewiseLinear(1, [])).toThrow(/breakpoints/)
-    expect(() =>
-      piecewiseLinear(1, [
-        { x: 2, y: 0 },
-        { x: 1, y: 1 },
-      ]),
-    ).toThrow(/breakpoints\[1\]/)
-    expect(() =>
-      piecewiseLinear(1, [
-        { x: 2, y: 0 },
-        { x: 2, y: 1 },
-      ]),
-    ).toThrow(/breakpoints\[1\]/)
-    expect(() => piecewiseLinear(Number.NaN, breakpoints)).toThrow(/value/)
-  })
-})
 
 describe('composite', () => {
   const items: CompositeItem[] = [
@@ -112,47 +67,5 @@ describe('composite', () => {
     expect(compositeStandardError([1, 0], [2, Number.NaN])).toBe(2)
     expect(() => compositeStandardError([1], [2], [[0.5]])).toThrow(/correlations/)
     expect(() => compositeStandardError([1, 1], [2])).toThrow(/standardErrors/)
-  })
-})
-
-describe('ranks', () => {
-  test('against R rank(ties.method = "min") and the definition of rank intervals', () => {
-    expect(rankWithTies(golden.scores)).toEqual(golden.ranks)
-    const scores = golden.lower.map((lower: number, i: number) => ({ lower, upper: golden.upper[i] }))
-    expect(rankIntervals(scores).map((rank) => rank.best)).toEqual(golden.best)
-    expect(rankIntervals(scores).map((rank) => rank.worst)).toEqual(golden.worst)
-  })
-  test('missing values take no position; lowest first; ties within a tolerance', () => {
-    expect(rankWithTies([90, null, 90, 70])).toEqual([1, null, 1, 3])
-    expect(rankWithTies([3, 1, 2], 'lowest')).toEqual([3, 1, 2])
-    expect(rankWithTies([90.4, 90, 89.5], 'highest', 0.5)).toEqual([1, 1, 3])
-    expect(rankWithTies([])).toEqual([])
-    expect(() => rankWithTies([Number.NaN])).toThrow(/values\[0\]/)
-  })
-  test('the rank of any score inside its interval lies inside the rank interval', () => {
-    const unit = fc.record({ middle: number(10), half: fc.double({ min: 0, max: 5, noNaN: true }) })
-    fc.assert(
-      fc.property(
-        fc.array(unit, { minLength: 1, maxLength: 30 }),
-        fc.constantFrom('highest', 'lowest'),
-        (units, best) => {
-          const side = best
-          const intervals = rankIntervals(
-            units.map(({ middle, half }) => ({ lower: middle - half, upper: middle + half })),
-            side,
-          )
-          rankWithTies(
-            units.map(({ middle }) => middle),
-            side,
-          ).forEach((rank, i) => {
-            expect(rank).toBeGreaterThanOrEqual(intervals[i]!.best)
-            expect(rank).toBeLessThanOrEqual(intervals[i]!.worst)
-          })
-        },
-      ),
-    )
-  })
-  test('bounds the wrong way round are refused', () => {
-    expect(() => rankIntervals([{ lower: 2, upper: 1 }])).toThrow(/scores\[0\]/)
   })
 })
