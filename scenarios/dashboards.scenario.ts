@@ -11,7 +11,7 @@ import { words as organisationWords } from '../modules/organisation/words.ts'
 import type { RoleName } from '../modules/organisation/contract.ts'
 import { floorWords } from '../platform/web/floor-words.ts'
 import { chromiumPath, NO_CHROMIUM, openBrowser } from './browser/chromium.ts'
-import { button, choose, sayer } from './browser/walk.ts'
+import { button, choose, pick, sayer } from './browser/walk.ts'
 import { webDirectory } from './browser/web-build.ts'
 import { expectSound, openWindow, type Reader } from './browser/window.ts'
 import * as world from './browser/world.ts'
@@ -113,11 +113,7 @@ describe.skipIf(chromiumPath === undefined)('dashboards', () => {
     await page.getByRole('heading', { level: 1, name: '等候看板' }).waitFor()
     await page.locator('.tile-value').waitFor()
     await expectSound(window, data)
-    // Tiles that load late must not move the button away under its menu.
-    await page.locator('.tile-value').first().waitFor()
-    await page.mouse.wheel(0, -10_000)
-    await button(page, say(words.deed.more)).click()
-    await page.getByRole('menuitem', { name: say(words.deed.share) }).click()
+    await pick(page, button(page, say(words.deed.more)), say(words.deed.share))
     await page.getByText(say(words.sharing.everyone), { exact: true }).click()
     await button(page.getByRole('dialog'), '保存').click()
     await page.getByText(say(words.sharing.done)).first().waitFor()

@@ -27,6 +27,25 @@ export async function choose(page: Page, box: Locator, name: string, search = tr
   await box.press('Enter')
 }
 
+const MENU_TRIES = 5
+const MENU_WAIT_MILLISECONDS = 2_000
+
+/** Picks in the menu a button opens. A menu that opened while the page was still moving may lie outside the window: it is closed and opened again, as a person would. */
+export async function pick(page: Page, opener: Locator, name: string): Promise<void> {
+  const item = page.getByRole('menuitem', { name })
+  for (let tried = 1; ; tried += 1) {
+    await opener.click()
+    try {
+      await item.click({ timeout: MENU_WAIT_MILLISECONDS })
+      return
+    } catch (error) {
+      if (tried === MENU_TRIES) throw error
+      await page.keyboard.press('Escape')
+      await item.waitFor({ state: 'hidden' })
+    }
+  }
+}
+
 /** The dialog before a step: what it brings about is read, then confirmed by the button of the same name. */
 async function confirmStep(page: Page, name: string, title: string): Promise<void> {
   await button(page, name).click()
