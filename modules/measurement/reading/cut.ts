@@ -71,10 +71,12 @@ export function cutOf(grain: SeriesGrain, from: string, to: string, settings: Cu
     if (periods.length >= PERIODS_LIMIT) tooMany()
     const next = add(start, 1)
     const until = periodInstant(next, timeZone).epochMilliseconds
-    periods.push({ start, from: begin, until })
+    // A zone that moves across the date line leaves a day out: Apia had no 30 December 2011.
+    if (until > begin) periods.push({ start, from: begin, until })
     start = next
     begin = until
   }
+  if (periods.length === 0) invalid('from', 'day', `${from} did not exist in ${timeZone}.`)
   return { grain, timeZone, periods }
 }
 
