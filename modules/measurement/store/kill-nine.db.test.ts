@@ -33,14 +33,22 @@ async function withMeasurements<T>(directory: string, work: (measurements: Measu
   }
 }
 
-/** Lets a writer work for a while and kills it without warning. */
-async function killedWriter(directory: string, firstId: number, lifeMilliseconds: number): Promise<Message[]> {
+const FIRST_ANSWER_MILLISECONDS = 20_000
+
+/** Lets a writer work for a while, from its first question or its first answer on, and kills it without warning. */
+async function killedWriter(
+  directory: string,
+  firstId: number,
+  lifeMilliseconds: number,
+  from: 'asked' | 'answered',
+): Promise<Message[]> {
   const child = fork(WRITER, [directory, ORGANISATION, String(firstId)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const messages: Message[] = []
   child.on('message', (message) => messages.push(message as Message))
-  await once(child, 'message')
+  const started = AbortSignal.timeout(FIRST_ANSWER_MILLISECONDS)
+  while (!messages.some((message) => message[from])) await once(child, 'message', { signal: started })
   await wait(lifeMilliseconds)
   // The channel closes after the last message was read.
   const gone = Promise.all([once(child, 'exit'), once(child, 'disconnect')])
@@ -61,7 +69,8 @@ test('after kill -9 every answered event is there exactly once, in the content a
     for (let id = span.from; id < span.from + span.count; id += 1) map.set(id, Math.max(map.get(id) ?? 0, span.round))
   }
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const message of await killedWriter(directory, round * 1_000_000, 300 + round * 77)) {
+    const since = round % 2 === 0 ? 'asked' : 'answered'
+    for (const message of await killedWriter(directory, round * 1_000_000, 300 + round * 77, since)) {
       put(asked, message.asked)
       put(answered, message.answered)
     }
