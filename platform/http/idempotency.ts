@@ -7,21 +7,13 @@ import type { Context } from '../context.ts'
 import { commonRefusals } from '../contract.ts'
 import { refuse } from '../refusal.ts'
 import { and, eq } from 'drizzle-orm'
+import { canonicalText } from '../text/canonical-text.ts'
 import { idempotency } from '../records/tables.ts'
 import type { RequestScope } from './router.ts'
 
 export const IDEMPOTENCY_KEY_LENGTH_LIMIT = 255
 
 type Run = (scope: RequestScope, work: (context: Context) => Promise<unknown>) => Promise<unknown>
-
-/** Canonical text of an input: keys sorted, so that the same request hashes alike however it was written. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
-}
 
 export async function once(
   run: Run,
@@ -30,7 +22,7 @@ export async function once(
   perform: (context: Context) => Promise<unknown>,
 ): Promise<unknown> {
   const key = `${request.routeName} ${scope.idempotencyKey!.slice(0, IDEMPOTENCY_KEY_LENGTH_LIMIT)}`
-  const sha256 = createHash('sha256').update(canonical(request.input)).digest('hex')
+  const sha256 = createHash('sha256').update(canonicalText(request.input)).digest('hex')
   return run(scope, async (context) => {
     const claimed = await context.records
       .insert(idempotency)

@@ -6,7 +6,7 @@ import type { Bilingual } from '#platform/contract'
 import { found, invalid } from '#platform/refusal'
 import type { Annotation } from '../contract/exploring/annotations.ts'
 import type { Indicator } from '../contract/indicators.ts'
-import { calendarsNamed } from '../rules/exploring/calendars-named.ts'
+import { calendarsNamed } from '../rules/plan/calendars-named.ts'
 import {
   type AnnotationRow,
   insertNote,

@@ -3,13 +3,13 @@ import { calendarDays } from '#organisation/actions/calendars'
 import { dayOf } from '#platform/periods'
 import { Refusal } from '#platform/refusal'
 import type { Context } from '#platform/context'
-import type { Condition, IndicatorDefinition } from '../contract/definition.ts'
+import type { IndicatorDefinition } from '../contract/definition.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
 import { DERIVED_DEPTH_LIMIT } from '../reading/derived.ts'
 import { faultsOfDraft } from '../rules/definition.ts'
 import type { DefinitionIssue } from '../rules/drafts/issues.ts'
 import { isFault, readFormula } from '../rules/formula.ts'
-import { planOf } from '../rules/plan/plan.ts'
+import { calendarsNamed } from '../rules/plan/calendars-named.ts'
 import { currentIndicators } from '../store/records/indicators.ts'
 import { type ExampleOutcome, runExamples } from './run-examples.ts'
 
@@ -56,7 +56,7 @@ async function faultsOfNames(
   const issues: DefinitionIssue[] = []
   if (definition.kind === 'derived') issues.push(...(await faultsOfParts(context, draft.id, definition, alongside)))
   else {
-    for (const id of calendarsOf(draft)) {
+    for (const id of calendarsNamed(draft)) {
       if (!(await calendarExists(context, id)))
         issues.push({
           field: 'definition.where',
@@ -67,16 +67,6 @@ async function faultsOfNames(
     }
   }
   return issues
-}
-
-function calendarsOf(draft: IndicatorDraft): Set<string> {
-  const conditions = planOf(draft).facts.flatMap(({ source, where, parts, without }): readonly Condition[] => [
-    ...where,
-    ...parts.flatMap((part) => part.where),
-    ...without.flat(),
-    ...(source.kind === 'pairs' ? [...source.pair.from.where, ...source.pair.to.where] : []),
-  ])
-  return new Set(conditions.flatMap((each) => ('calendar' in each ? [each.calendar] : [])))
 }
 
 async function calendarExists(context: Context, id: string): Promise<boolean> {

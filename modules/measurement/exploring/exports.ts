@@ -1,7 +1,7 @@
 /** What is seen, as a file. Bounded: a file holds so many rows and says where there were more. */
 import { writeXlsx } from 'hucre/xlsx'
 import type { Context } from '#platform/context'
-import { csvText } from '#platform/csv-text'
+import { csvText } from '#platform/text/csv-text'
 import { listEvents } from '../actions/intake/browse-events.ts'
 import { compareEntities } from '../actions/compare.ts'
 import { readSeries } from '../actions/series.ts'

@@ -5,7 +5,7 @@ import { partsOf, touchedBy } from '../actions/reach.ts'
 import { cutFor } from '../actions/series.ts'
 import type { Indicator } from '../contract/indicators.ts'
 import { partOf } from '../reading/cut.ts'
-import { calendarsNamed } from '../rules/exploring/calendars-named.ts'
+import { calendarsNamed } from '../rules/plan/calendars-named.ts'
 import { publishedIndicators, publishedWithin } from '../store/exploring/publications.ts'
 import { recordRevision } from './publications.ts'
 

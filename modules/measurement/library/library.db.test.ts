@@ -10,7 +10,7 @@ import { runExamples } from '../defining/run-examples.ts'
 import { type MeasurementWorld, openMeasurementWorld } from '../imports/open-for-test.ts'
 import { entriesOf, libraryEntries } from './all.ts'
 import { draftOf } from './draft.ts'
-import { calendarsOf } from './reword.ts'
+import { calendarsNamed } from '../rules/plan/calendars-named.ts'
 
 const ZONE = 'Asia/Shanghai'
 const working = [{ openMinute: 9 * 60, closeMinute: 17 * 60 }]
@@ -33,7 +33,7 @@ afterAll(() => all?.close())
 describe('installing', () => {
   test('a sector without its calendar: the rest comes, what it lacks is told', async () => {
     const hall = entriesOf('hall')
-    const waiting = hall.filter((entry) => calendarsOf(draftOf(entry, ZONE)).length > 0).map((entry) => entry.id)
+    const waiting = hall.filter((entry) => calendarsNamed(draftOf(entry, ZONE)).length > 0).map((entry) => entry.id)
     expect(waiting.length).toBeGreaterThan(0)
     const done = await all.run((context) => installLibrary(context, { sector: 'hall' }))
     expect(done.left.toSorted()).toEqual(waiting.toSorted())

@@ -4,7 +4,8 @@ import { sectors } from '../contract/library.ts'
 import { canonicalDraft, faultsOfDraft } from '../rules/definition.ts'
 import { entriesOf, libraryEntries, partsOf, withParts } from './all.ts'
 import { draftOf } from './draft.ts'
-import { calendarsOf, ownWordsOf, reworded, rewordingOf, wordsOf } from './reword.ts'
+import { calendarsNamed } from '../rules/plan/calendars-named.ts'
+import { ownWordsOf, reworded, rewordingOf, wordsOf } from './reword.ts'
 import { sources } from './sources.ts'
 import { OFFICE_HOURS } from './terms.ts'
 import { vocabulary } from './vocabulary.ts'
@@ -116,7 +117,7 @@ describe('its words', () => {
   })
 
   test('ask for one calendar only', () => {
-    const calendars = drafts.flatMap(({ draft }) => calendarsOf(draft))
+    const calendars = drafts.flatMap(({ draft }) => calendarsNamed(draft))
     expect(new Set(calendars)).toEqual(new Set([OFFICE_HOURS]))
     expect(calendars.length).toBeLessThan(5)
   })

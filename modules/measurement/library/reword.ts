@@ -131,16 +131,6 @@ export const eventTypesOf = (draft: IndicatorDraft): string[] => [
   ...new Set(wordsOf(draft).flatMap(({ kind, word }) => (kind === 'eventTypes' ? [word] : []))),
 ]
 
-/** Calendars whose opening hours it asks for. */
-export function calendarsOf(draft: IndicatorDraft): string[] {
-  const found = new Set<string>()
-  JSON.stringify(draft.definition, (key, value: unknown) => {
-    if (key === 'calendar' && typeof value === 'string') found.add(value)
-    return value
-  })
-  return [...found]
-}
-
 /**
  * The own words an organisation chose, read off what it installed: the same form holds its words at the same places. Drafts
  * whose form was changed since say nothing.

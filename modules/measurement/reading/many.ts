@@ -2,7 +2,7 @@
 import type { Context } from '#platform/context'
 import type { Indicator } from '../contract/indicators.ts'
 import type { Point } from '../contract/point.ts'
-import { canonicalText } from '../rules/canonical-text.ts'
+import { canonicalText } from '#platform/text/canonical-text'
 import { EMPTY_STATE, type Fact, type FactState } from '../rules/plan/fact.ts'
 import { foldable } from '../rules/plan/fold.ts'
 import { type Plan, planOf } from '../rules/plan/plan.ts'

@@ -1,8 +1,9 @@
 /** Working time of the calendars a plan's conditions name, in the shape the compiler wants. */
+import { dayNumber } from '#worktime/days'
 import { calendarDays } from '#organisation/actions/calendars'
 import type { Context } from '#platform/context'
 import { dayOf } from '#platform/periods'
-import type { Condition } from '../contract/definition.ts'
+import { calendarsNamed } from '../rules/plan/calendars-named.ts'
 import type { Fact } from '../rules/plan/fact.ts'
 import type { Calendars, OpenHours } from '../store/compile/conditions.ts'
 
@@ -16,7 +17,7 @@ export async function openHoursOf(
   until: number,
 ): Promise<Calendars> {
   const calendars = new Map<string, OpenHours>()
-  for (const id of calendarsOf(facts)) {
+  for (const id of calendarsNamed(facts)) {
     // A day more on both sides: calendars may lie in another zone than the question.
     const day = (milliseconds: number) => dayOf(Temporal.Instant.fromEpochMilliseconds(milliseconds), 'UTC')
     const { timeZone, days } = await calendarDays(
@@ -28,16 +29,6 @@ export async function openHoursOf(
     calendars.set(id, openHours(timeZone, days))
   }
   return calendars
-}
-
-function calendarsOf(facts: readonly Fact[]): Set<string> {
-  const conditions = facts.flatMap(({ source, where, parts, without }): readonly Condition[] => [
-    ...where,
-    ...parts.flatMap((part) => part.where),
-    ...without.flat(),
-    ...(source.kind === 'pairs' ? [...source.pair.from.where, ...source.pair.to.where] : []),
-  ])
-  return new Set(conditions.flatMap((each) => ('calendar' in each ? [each.calendar] : [])))
 }
 
 type Days = Awaited<ReturnType<typeof calendarDays>>['days']
@@ -57,9 +48,7 @@ function openHours(timeZone: string, days: Days): OpenHours {
   )
   return {
     timeZone,
-    firstDay: Math.floor(
-      Temporal.PlainDate.from(days[0]!.day).toZonedDateTime('UTC').epochMilliseconds / DAY_MILLISECONDS,
-    ),
+    firstDay: dayNumber(days[0]!.day),
     patternOfDay,
     intervalsPerPattern,
     opens: filled.map(({ openMinute }) => openMinute),

@@ -4,7 +4,7 @@ import { dayOf } from '#platform/periods'
 import { factId, foldedGroup } from '../folding/register-facts.ts'
 import { localDays } from '../folding/marks.ts'
 import { addStates, EMPTY_STATE, type Fact } from '../rules/plan/fact.ts'
-import { readStates, type StateRow, type StatesQuestion } from '../store/fact-states.ts'
+import { bySubject, readStates, type StateRow, type StatesQuestion } from '../store/fact-states.ts'
 import { recentAnswers } from '../store/intake/recent-events.ts'
 import { readFolded } from '../store/folding/read-folded.ts'
 import { foldMarks, foldProgress, type Mark } from '../store/records/folds.ts'
@@ -131,7 +131,7 @@ async function readBoth(context: Context, question: TimedQuestion, plan: FoldPla
     }
   }
   for (const part of await Promise.all(parts)) merge(rows, part.rows, part.places, question.facts.length)
-  return [...rows.values()].sort((a, b) => a.entity - b.entity || a.member - b.member || a.at - b.at)
+  return [...rows.values()].sort(bySubject)
 }
 
 /** Whether all periods are made of whole months and nothing in them changed since they were folded. */

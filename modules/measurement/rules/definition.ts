@@ -1,5 +1,5 @@
 /** Which definitions cannot be calculated, and which two are the same. */
-import { canonicalText, ordered } from './canonical-text.ts'
+import { canonicalText, ordered } from '#platform/text/canonical-text'
 import type { Condition, Term } from '../contract/definition.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
 import { faultsOfKind, faultsOfRules } from './definition-kinds.ts'

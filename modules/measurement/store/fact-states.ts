@@ -5,9 +5,10 @@ import { EMPTY_STATE, type Fact, type FactState, type Source } from '../rules/pl
 import {
   compileFacts,
   type EventTable,
-  FINAL_WITHIN_PARTITIONS,
   type FactsQuestion,
   POINTS_LIMIT,
+  MILLISECONDS_PER_HOUR,
+  READING_SETTINGS,
 } from './compile/compile-facts.ts'
 import { correctedWithin } from './intake/corrected-months.ts'
 
@@ -50,7 +51,8 @@ export async function readStates(
   const rows = new Map<string, StateRow & { states: FactState[] }>()
   // The last fact of a plan counts what is judged: its largest groups are the groups.
   const groupsOf = question.facts.at(-1)!
-  for (const places of bySource(question.facts)) {
+  const sources = bySource(question.facts)
+  for (const places of sources) {
     const facts = places.map((place) => question.facts[place]!)
     for (const row of await readSource(measurements, organisation, { ...question, facts, groupsOf }, from)) {
       const groups = [row.group0, row.group1].filter((group) => group !== undefined).map(String)
@@ -72,12 +74,11 @@ export async function readStates(
     }
   }
   const all = [...rows.values()]
-  return places(question.facts) === 1
-    ? all
-    : all.sort((a, b) => a.entity - b.entity || a.member - b.member || a.at - b.at)
+  return sources.length === 1 ? all : all.sort(bySubject)
 }
 
-const places = (facts: readonly Fact[]) => bySource(facts).length
+/** The order of answers: subject, member, period. */
+export const bySubject = (a: StateRow, b: StateRow) => a.entity - b.entity || a.member - b.member || a.at - b.at
 
 /** Places of facts that are read in one go. */
 function bySource(facts: readonly Fact[]): number[][] {
@@ -122,7 +123,7 @@ async function readSource(
     const { sql, parameters } = compileFacts(organisation, question, table)
     const rows = await measurements.query<Row>(sql, parameters, {
       maxExecutionSeconds: EXECUTION_SECONDS,
-      settings: SETTINGS,
+      settings: READING_SETTINGS,
     })
     if (rows.length > POINTS_LIMIT) {
       const message = `The answer has more than ${POINTS_LIMIT} points. Ask for a shorter range.`
@@ -138,8 +139,6 @@ async function readSource(
   }
   return read({ kind: 'store', final: true, recent })
 }
-
-const MILLISECONDS_PER_HOUR = 3_600_000
 
 async function correctedWithinSource(
   measurements: Measurements,
@@ -165,6 +164,3 @@ function typesOf(source: Source): [type: string, laterMilliseconds: number][] {
     [to.eventType, withinHours * MILLISECONDS_PER_HOUR],
   ]
 }
-
-/** On a cluster entities and their places lie on the same shard, so inner tables are read there. */
-const SETTINGS = { ...FINAL_WITHIN_PARTITIONS, distributed_product_mode: 'local' } as const

@@ -1,7 +1,7 @@
 /** Tables and pictures as files of the reader. */
-import { type CsvRow, csvText } from '../../csv-text.ts'
+import { type CsvRow, csvText } from '../../text/csv-text.ts'
 
-export type { CsvRow } from '../../csv-text.ts'
+export type { CsvRow } from '../../text/csv-text.ts'
 
 export function saveFile(name: string, type: string, content: BlobPart): void {
   const url = URL.createObjectURL(new Blob([content], { type }))

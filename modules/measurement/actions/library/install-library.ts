@@ -8,7 +8,8 @@ import type { Installation, OwnVocabulary, Sector } from '../../contract/library
 import { entriesOf, libraryEntry, partsOf, withParts } from '../../library/all.ts'
 import { draftOf } from '../../library/draft.ts'
 import type { LibraryEntry } from '../../library/entry.ts'
-import { calendarsOf, eventTypesOf, NO_OWN_WORDS, reworded, rewordingOf } from '../../library/reword.ts'
+import { eventTypesOf, NO_OWN_WORDS, reworded, rewordingOf } from '../../library/reword.ts'
+import { calendarsNamed } from '../../rules/plan/calendars-named.ts'
 import { lockIndicator } from '../../store/records/indicators.ts'
 import { indicatorsById, saveIndicator } from '../indicators.ts'
 import { recordedTypes } from './read-library.ts'
@@ -70,7 +71,7 @@ async function tried(context: Context, draft: IndicatorDraft): Promise<Need[]> {
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'DEFINITION_INVALID') throw error
     const { issues } = error.data as { issues: readonly { rule: string; message: string }[] }
-    const calendars = calendarsOf(draft)
+    const calendars = calendarsNamed(draft)
     return issues.map(({ rule, message }) =>
       rule.startsWith('calendar')
         ? { id: draft.id, kind: 'calendar', name: calendars[0] ?? '' }

@@ -5,7 +5,8 @@ import type { Library } from '../../contract/library.ts'
 import { libraryEntries, partsOf, withParts } from '../../library/all.ts'
 import { draftOf } from '../../library/draft.ts'
 import { both, type LibraryEntry } from '../../library/entry.ts'
-import { calendarsOf, eventTypesOf, ownWordsOf, rewordingOf } from '../../library/reword.ts'
+import { eventTypesOf, ownWordsOf, rewordingOf } from '../../library/reword.ts'
+import { calendarsNamed } from '../../rules/plan/calendars-named.ts'
 import { sources } from '../../library/sources.ts'
 import { vocabulary } from '../../library/vocabulary.ts'
 import { attributeWords, codeWords, valueWords } from '../../library/words-known.ts'
@@ -44,7 +45,7 @@ export async function readLibrary(context: Context): Promise<Library> {
         draft: ready,
         eventTypes: types,
         parts: partsOf(entry),
-        calendars: calendarsOf(ready),
+        calendars: calendarsNamed(ready),
         installed: installed !== undefined,
         retired: installed?.retired ?? false,
         missingTypes: (installed ? eventTypesOf(installed) : types.map((type) => words('eventTypes', type))).filter(

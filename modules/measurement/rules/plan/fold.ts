@@ -1,5 +1,5 @@
 /** Which facts are kept ahead of questions by day and month, and how they are told apart. */
-import { canonicalText } from '../canonical-text.ts'
+import { canonicalText } from '#platform/text/canonical-text'
 import type { Condition } from '../../contract/definition.ts'
 import { ADDITIVE, type Fact } from './fact.ts'
 

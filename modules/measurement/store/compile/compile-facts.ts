@@ -45,6 +45,8 @@ export const POINTS_LIMIT = 1_000_000
  * that is one merged part is read as a plain table.
  */
 export const FINAL_WITHIN_PARTITIONS = { do_not_merge_across_partitions_select_final: 1 } as const
+/** For questions with inner tables: on a cluster entities and their places lie on the same shard, so those are read there. */
+export const READING_SETTINGS = { ...FINAL_WITHIN_PARTITIONS, distributed_product_mode: 'local' } as const
 
 export interface Compiling {
   readonly bag: Bag
@@ -141,7 +143,7 @@ function tableOf(bag: Bag, owner: string, table: EventTable): string {
         each.4 AS attributes, each.5 AS values FROM (SELECT arrayJoin(${rows}) AS each)) AS event`
 }
 
-const MILLISECONDS_PER_HOUR = 3_600_000
+export const MILLISECONDS_PER_HOUR = 3_600_000
 
 /** Each `from` event with the first `to` event after it; what is neither matched nor over is kept or not as the pair says. */
 function pairRows(compiling: Compiling, pair: Pair, same: boolean, subjects: CompiledSubjects): string {

@@ -1,8 +1,9 @@
 /** States of facts from their folds: the same answer as `readStates` gives from events, for periods made of whole days. */
+import { dayNumber } from '#worktime/days'
 import { MeasurementsFailure } from '#platform/measurements/failures'
 import type { Measurements } from '#platform/measurements/measurements'
 import { EMPTY_STATE, type FactState } from '../../rules/plan/fact.ts'
-import { FINAL_WITHIN_PARTITIONS, POINTS_LIMIT } from '../compile/compile-facts.ts'
+import { POINTS_LIMIT, READING_SETTINGS } from '../compile/compile-facts.ts'
 import { parameterBag } from '../compile/parameter-bag.ts'
 import { compileSubjects, type Subjects } from '../compile/subjects.ts'
 import type { StateRow } from '../fact-states.ts'
@@ -34,7 +35,7 @@ export async function readFolded(
   const { sql, parameters } = compileFolded(organisation, question)
   const rows = await measurements.query<Row>(sql, parameters, {
     maxExecutionSeconds: EXECUTION_SECONDS,
-    settings: SETTINGS,
+    settings: READING_SETTINGS,
   })
   if (rows.length > POINTS_LIMIT)
     throw new MeasurementsFailure(
@@ -99,8 +100,3 @@ function compileFolded(organisation: string, question: FoldedQuestion) {
     LIMIT ${POINTS_LIMIT + 1}`
   return { sql, parameters }
 }
-
-/** Days since 1970-01-01. */
-const dayNumber = (day: string) => Temporal.PlainDate.from(day).since('1970-01-01').days
-
-const SETTINGS = { ...FINAL_WITHIN_PARTITIONS, distributed_product_mode: 'local' } as const
