@@ -42,7 +42,7 @@ export const instantText = z.iso.datetime({ offset: true })
 /** A calendar day, YYYY-MM-DD. */
 export const plainDate = z.iso.date()
 /** The length of a period of a series. */
-export const grain = z.enum(['day', 'week', 'month', 'quarter', 'year'])
+export const grain = z.enum(['day', 'week', 'month', 'quarter', 'half-year', 'year'])
 export type Grain = z.infer<typeof grain>
 
 /** Most rows one page of a list may carry. */

@@ -10,6 +10,8 @@ describe('first day of a period', () => {
     ['2025-12-29', 'week', '2025-12-29'],
     ['2024-02-29', 'month', '2024-02-01'],
     ['2026-12-31', 'quarter', '2026-10-01'],
+    ['2026-06-30', 'half-year', '2026-01-01'],
+    ['2026-07-01', 'half-year', '2026-07-01'],
     ['2026-12-31', 'year', '2026-01-01'],
   ]
   for (const [day, grain, start] of cases)
@@ -20,7 +22,7 @@ test('going forward and back comes home, and neighbours touch', () => {
   const day = fc
     .date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10))
-  const grain = fc.constantFrom<Grain>('day', 'week', 'month', 'quarter', 'year')
+  const grain = fc.constantFrom<Grain>('day', 'week', 'month', 'quarter', 'half-year', 'year')
   fc.assert(
     fc.property(day, grain, fc.integer({ min: -60, max: 60 }), (from, size, count) => {
       const start = periodStartOf(from, size)

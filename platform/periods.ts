@@ -1,7 +1,7 @@
-/** Calendar periods: days, ISO weeks (Monday), months, quarters and years, each named by its first day as YYYY-MM-DD. */
+/** Calendar periods: days, ISO weeks (Monday), months, quarters, half-years and years, each named by its first day as YYYY-MM-DD. */
 import type { Grain } from './contract.ts'
 
-const MONTHS_OF: Partial<Record<Grain, number>> = { month: 1, quarter: 3, year: 12 }
+const MONTHS_OF: Partial<Record<Grain, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 }
 
 /** First day of the period the day lies in. */
 export function periodStartOf(day: string, grain: Grain): string {

@@ -36,7 +36,12 @@ export function addMonths(day: string, count: number): string {
   return print(date)
 }
 
-const MONTHS: Readonly<Record<'month' | 'quarter' | 'year', number>> = { month: 1, quarter: 3, year: 12 }
+const MONTHS: Readonly<Record<'month' | 'quarter' | 'half-year' | 'year', number>> = {
+  month: 1,
+  quarter: 3,
+  'half-year': 6,
+  year: 12,
+}
 
 export function addPeriods(day: string, grain: Grain, count: number): string {
   if (grain === 'day') return addDays(day, count)
@@ -85,6 +90,8 @@ export function periodName(day: string, grain: SeriesGrain, language: Language):
   const quarter = Math.floor(date.getUTCMonth() / 3) + 1
   if (grain === 'year') return language === 'zh' ? `${year}年` : String(year)
   if (grain === 'quarter') return language === 'zh' ? `${year}年第${quarter}季度` : `Q${quarter} ${year}`
+  if (grain === 'half-year')
+    return language === 'zh' ? `${year}年${quarter < 3 ? '上' : '下'}半年` : `H${quarter < 3 ? 1 : 2} ${year}`
   if (grain === 'month') {
     const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(date)
     return language === 'zh' ? `${year}年${date.getUTCMonth() + 1}月` : `${month} ${year}`
@@ -106,6 +113,7 @@ export function periodTick(day: string, grain: SeriesGrain, language: Language):
   const [year, month, date] = day.split('-') as [string, string, string]
   if (grain === 'year') return year
   if (grain === 'quarter') return `${year.slice(2)}Q${Math.floor((Number(month) - 1) / 3) + 1}`
+  if (grain === 'half-year') return `${year.slice(2)}H${Number(month) < 7 ? 1 : 2}`
   if (grain === 'month') return language === 'zh' ? `${year.slice(2)}年${Number(month)}月` : `${month}/${year.slice(2)}`
   return `${Number(month)}/${Number(date)}`
 }

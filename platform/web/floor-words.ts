@@ -89,6 +89,7 @@ export const floorWords = {
     week: { zh: '周', en: 'Week' },
     month: { zh: '月', en: 'Month' },
     quarter: { zh: '季', en: 'Quarter' },
+    'half-year': { zh: '半年', en: 'Half-year' },
     year: { zh: '年', en: 'Year' },
     minute: { zh: '分钟', en: 'Minute' },
     hour: { zh: '小时', en: 'Hour' },

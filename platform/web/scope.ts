@@ -15,7 +15,7 @@ export interface Scope {
 }
 
 /** How many periods a chart shows when nobody chose: enough for a control chart. */
-const PERIODS: Readonly<Record<Grain, number>> = { day: 60, week: 52, month: 24, quarter: 12, year: 6 }
+const PERIODS: Readonly<Record<Grain, number>> = { day: 60, week: 52, month: 24, quarter: 12, 'half-year': 8, year: 6 }
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 function defaultPeriod(grain: Grain): { from: string; to: string } {

@@ -149,7 +149,7 @@ export const listSchemes = (context: Context) => currentSchemes(context)
 export const readScheme = (context: Context, input: { id: string }) => requireScheme(context, input.id)
 
 /** How far back a new version is calculated at once. */
-const PERIODS_AT_SAVE = { day: 62, week: 53, month: 24, quarter: 12, year: 5 } as const
+const PERIODS_AT_SAVE = { day: 62, week: 53, month: 24, quarter: 12, 'half-year': 8, year: 5 } as const
 
 export async function saveScheme(context: Context, draft: SchemeDraft): Promise<Scheme> {
   demandSound(draft)

@@ -18,6 +18,7 @@ const LOOKBACKS: Readonly<Record<SeriesGrain, Lookback>> = {
   week: { season: 52, seasons: YEARS, before: 12 },
   month: { season: 12, seasons: YEARS, before: 12 },
   quarter: { season: 4, seasons: YEARS, before: 4 },
+  'half-year': { season: 2, seasons: YEARS, before: 4 },
   year: { season: null, seasons: 0, before: 3 },
   'fiscal-quarter': { season: 4, seasons: YEARS, before: 4 },
   'fiscal-year': { season: null, seasons: 0, before: 3 },
