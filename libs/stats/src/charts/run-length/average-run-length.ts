@@ -86,7 +86,7 @@ function oneSided(drift: number, decision: number, states: number): (start: numb
  * Units: `shift` in sigmas of a value, `width` in sigmas of the average. Errors: RangeError outside the ranges. Cost: O(states cubed).
  */
 export function ewmaAverageRunLength(input: { shift: number; lambda: number; width: number; states?: number }): number {
-  const { shift, lambda, width, states = 101 } = input
+  const { shift, lambda, width, states = 201 } = input
   requireFinite({ shift })
   requireAbove({ width })
   if (!(lambda > 0 && lambda <= 1)) throw new RangeError(`lambda must lie in (0, 1], got ${lambda}`)
