@@ -188,31 +188,43 @@ describe('late events', () => {
       id: 'halls',
       title: { zh: '大厅', en: 'Halls' },
       entityKind: 'hall',
-      items: [
+      dimensions: [
         {
-          indicator: 'waiting',
+          id: 'all',
+          title: { zh: '全部', en: 'All' },
           weight: 1,
-          points: [
-            [0, 100],
-            [20, 0],
+          items: [
+            {
+              id: 'waiting',
+              source: { kind: 'indicator', indicator: 'waiting' },
+              weight: 1,
+              transform: {
+                kind: 'piecewise',
+                points: [
+                  [0, 100],
+                  [20, 0],
+                ],
+              },
+              required: true,
+            },
           ],
-          required: true,
         },
       ],
+      adopt: {},
     })
     const before = await office.evaluation.readRanking({ id: 'halls', periodStart: '2026-02-01' })
-    expect(before.revisedAt).toBeNull()
+    expect(before.period!.revisedAt).toBeNull()
     // The same events again change nothing, hence revise nothing.
     const again = { id: 'again', type: 'visit', entity: 'H1', at: february.toString(), values: { minutes: 5 } }
     await office.measurement.recordEvents({ events: [again] })
     await house.installation.platform.settle()
     const first = await office.evaluation.readRanking({ id: 'halls', periodStart: '2026-02-01' })
-    expect(first.revisedAt).not.toBeNull()
+    expect(first.period!.revisedAt).not.toBeNull()
     await office.measurement.recordEvents({ events: [again] })
     house.clock.stand(house.clock.now().add({ hours: 1 }))
     await house.installation.platform.settle()
-    expect((await office.evaluation.readRanking({ id: 'halls', periodStart: '2026-02-01' })).revisedAt).toBe(
-      first.revisedAt,
+    expect((await office.evaluation.readRanking({ id: 'halls', periodStart: '2026-02-01' })).period!.revisedAt).toBe(
+      first.period!.revisedAt,
     )
     const own = (ranking: typeof before) => ranking.rows.find((row) => row.entity.key === 'H1')!.composite!
     expect(own(first)).not.toBeCloseTo(own(before), 6)

@@ -1,6 +1,6 @@
 /** What the demo organisation measures, scores and watches: indicators, a scheme, rules, mappings. Plain data for the public API. */
 import type { RuleDraft } from '#alerts/contract'
-import type { SchemeDraft } from '#evaluation/contract'
+import type { SchemeDraftInput } from '#evaluation/contract'
 import type { CustomerSettingDraft, IndicatorDraftInput, MappingDefinition } from '#measurement/contract'
 
 /** Words of the data itself are Chinese, as those of a Chinese organisation would be. */
@@ -153,60 +153,95 @@ export const indicators: readonly IndicatorDraftInput[] = [
   },
 ]
 
-const hallItems = (waiting: number, satisfaction: number, complaints: number): SchemeDraft['items'] => [
+/** Waiting and complaints as they are measured, satisfaction as people say it: two dimensions, a gate for complaints in bulk. */
+const hallDimensions = (waiting: number, complaints: number, satisfaction: number): SchemeDraftInput['dimensions'] => [
   {
-    indicator: 'within-15-minutes',
-    weight: waiting,
-    points: [
-      [20, 0],
-      [60, 60],
-      [80, 85],
-      [95, 100],
+    id: 'service',
+    title: { zh: '服务过程', en: 'Service' },
+    weight: 1 - satisfaction,
+    items: [
+      {
+        id: 'within-15-minutes',
+        source: { kind: 'indicator', indicator: 'within-15-minutes' },
+        weight: waiting,
+        transform: {
+          kind: 'piecewise',
+          points: [
+            [20, 0],
+            [60, 60],
+            [80, 85],
+            [95, 100],
+          ],
+        },
+        required: true,
+      },
+      {
+        id: 'complaints-per-thousand',
+        source: { kind: 'indicator', indicator: 'complaints-per-thousand' },
+        weight: complaints,
+        transform: {
+          kind: 'piecewise',
+          points: [
+            [0, 100],
+            [8, 85],
+            [15, 60],
+            [30, 0],
+          ],
+        },
+        shrink: 'peers',
+      },
     ],
-    required: true,
   },
   {
-    indicator: 'satisfaction',
+    id: 'voice',
+    title: { zh: '群众感受', en: 'Voice of the public' },
     weight: satisfaction,
-    points: [
-      [40, 0],
-      [70, 60],
-      [85, 85],
-      [95, 100],
+    items: [
+      {
+        id: 'satisfaction',
+        source: { kind: 'indicator', indicator: 'satisfaction' },
+        weight: 1,
+        transform: {
+          kind: 'piecewise',
+          points: [
+            [40, 0],
+            [70, 60],
+            [85, 85],
+            [95, 100],
+          ],
+        },
+        required: true,
+      },
     ],
-    required: true,
-  },
-  {
-    indicator: 'complaints-per-thousand',
-    weight: complaints,
-    points: [
-      [0, 100],
-      [8, 85],
-      [15, 60],
-      [30, 0],
-    ],
-    required: false,
   },
 ]
 
-export const schemes: readonly SchemeDraft[] = [
+const floodOfComplaints = {
+  id: 'complaints-in-bulk',
+  title: { zh: '投诉集中（每千人次 40 件以上）', en: 'Complaints in bulk (40 or more per thousand)' },
+  indicator: 'complaints-per-thousand',
+  operator: 'at-least',
+  limit: 40,
+  cap: { kind: 'stars', most: 2 },
+} as const
+
+export const schemes: readonly SchemeDraftInput[] = [
   {
     id: 'service-halls',
     title: { zh: '政务大厅服务质量评分', en: 'Service quality of the halls' },
-    grain: 'month',
+    grains: ['month', 'quarter'],
     entityKind: '大厅',
-    below: null,
-    items: hallItems(0.4, 0.4, 0.2),
-    redistributedWeightMost: 0.4,
+    dimensions: hallDimensions(2 / 3, 1 / 3, 0.4),
+    gates: [floodOfComplaints],
   },
   {
     id: 'departments',
     title: { zh: '门诊科室服务质量评分', en: 'Service quality of the departments' },
-    grain: 'month',
+    grains: ['month'],
     entityKind: '科室',
     below: 'MED',
-    items: hallItems(0.5, 0.3, 0.2),
-    redistributedWeightMost: 0.4,
+    dimensions: hallDimensions(5 / 7, 2 / 7, 0.3),
+    gates: [floodOfComplaints],
   },
 ]
 

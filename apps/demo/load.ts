@@ -179,7 +179,7 @@ async function define(load: Load, office: Api): Promise<void> {
   await office.measurement.saveCustomerSetting(customers)
   for (const indicator of indicators) await office.measurement.saveIndicator(indicator)
   for (const rule of rules(shift(load.calendar.firstDay, { months: 12 }))) await office.alerts.saveRule(rule)
-  for (const scheme of schemes) await office.evaluation.saveScheme(scheme)
+  for (const scheme of schemes) await office.evaluation.saveScheme({ ...scheme, adopt: {} })
   await load.installation.platform.settle()
 }
 

@@ -7,6 +7,7 @@ import {
   type TableTemplate,
 } from '../../platform/measurements/schema.ts'
 import { foldingMigration } from './folds.ts'
+import { scoresMigration } from './scores.ts'
 
 /**
  * One row for each event; docs/decisions/0002-exactly-once-events.md tells how it stays one. `identity` is the hash of the
@@ -80,5 +81,9 @@ const result: TableTemplate = {
 
 export function measurementMigrations(size: StoreSize): MeasurementMigration[] {
   const tables = [event, entityPlace, result].flatMap((template) => createTable(template, size))
-  return [{ name: '0001-events-places-results', statements: [createDatabase(size), ...tables] }, foldingMigration(size)]
+  return [
+    { name: '0001-events-places-results', statements: [createDatabase(size), ...tables] },
+    foldingMigration(size),
+    scoresMigration(size),
+  ]
 }

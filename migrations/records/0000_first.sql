@@ -110,11 +110,24 @@ CREATE TABLE "evaluation"."run" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"scheme" text NOT NULL,
 	"version" integer NOT NULL,
+	"kind" text NOT NULL,
+	"grain" text NOT NULL,
 	"code_version" text NOT NULL,
+	"seed" double precision NOT NULL,
 	"from_period" date NOT NULL,
 	"to_period" date NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"score_count" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."run_period" (
+	"organisation_id" uuid NOT NULL,
+	"run" uuid NOT NULL,
+	"period_start" date NOT NULL,
+	"complete" boolean NOT NULL,
+	"summary" jsonb NOT NULL,
+	"indicators" jsonb NOT NULL,
+	CONSTRAINT "run_period_organisation_id_run_period_start_pk" PRIMARY KEY("organisation_id","run","period_start")
 );
 --> statement-breakpoint
 CREATE TABLE "evaluation"."scheme" (
@@ -122,19 +135,25 @@ CREATE TABLE "evaluation"."scheme" (
 	"id" text NOT NULL,
 	"version" integer NOT NULL,
 	"draft" jsonb NOT NULL,
+	"adoption" jsonb,
 	"created_at" timestamp with time zone NOT NULL,
 	"created_by" text NOT NULL,
+	"adopted_at" timestamp with time zone,
+	"adopted_by" text,
 	CONSTRAINT "scheme_organisation_id_id_version_pk" PRIMARY KEY("organisation_id","id","version")
 );
 --> statement-breakpoint
 CREATE TABLE "evaluation"."standing" (
 	"organisation_id" uuid NOT NULL,
 	"scheme" text NOT NULL,
+	"grain" text NOT NULL,
 	"period_start" date NOT NULL,
+	"track" text NOT NULL,
 	"run" uuid NOT NULL,
-	"summary" jsonb NOT NULL,
+	"calculated_at" timestamp with time zone NOT NULL,
+	"stale" boolean DEFAULT false NOT NULL,
 	"revised_at" timestamp with time zone,
-	CONSTRAINT "standing_organisation_id_scheme_period_start_pk" PRIMARY KEY("organisation_id","scheme","period_start")
+	CONSTRAINT "standing_organisation_id_scheme_grain_period_start_track_pk" PRIMARY KEY("organisation_id","scheme","grain","period_start","track")
 );
 --> statement-breakpoint
 CREATE TABLE "measurement"."batch" (
@@ -559,6 +578,22 @@ CREATE TABLE "verification"."design" (
 	"points" jsonb
 );
 --> statement-breakpoint
+CREATE TABLE "evaluation"."assessment" (
+	"organisation_id" uuid NOT NULL,
+	"scheme" text NOT NULL,
+	"item" text NOT NULL,
+	"grain" text NOT NULL,
+	"period_start" date NOT NULL,
+	"entity" bigint NOT NULL,
+	"rater" text NOT NULL,
+	"person_id" text NOT NULL,
+	"person_name" text NOT NULL,
+	"value" double precision NOT NULL,
+	"remark" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "assessment_organisation_id_scheme_item_grain_period_start_entity_rater_person_id_pk" PRIMARY KEY("organisation_id","scheme","item","grain","period_start","entity","rater","person_id")
+);
+--> statement-breakpoint
 CREATE TABLE "measurement"."annotation" (
 	"organisation_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -700,6 +735,7 @@ CREATE INDEX "dashboard_newest" ON "reports"."dashboard" USING btree ("organisat
 CREATE UNIQUE INDEX "design_revision" ON "verification"."design" USING btree ("organisation_id","plan_id","plan_revision");--> statement-breakpoint
 CREATE INDEX "design_due" ON "verification"."design" USING btree ("organisation_id","state","ends_on");--> statement-breakpoint
 CREATE INDEX "design_newest" ON "verification"."design" USING btree ("organisation_id","frozen_at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE INDEX "assessment_period" ON "evaluation"."assessment" USING btree ("organisation_id","scheme","grain","period_start");--> statement-breakpoint
 CREATE INDEX "annotation_days" ON "measurement"."annotation" USING btree ("organisation_id","from_day");--> statement-breakpoint
 CREATE UNIQUE INDEX "annotation_origin" ON "measurement"."annotation" USING btree ("organisation_id","origin","origin_key") WHERE "measurement"."annotation"."removed_at" is null;--> statement-breakpoint
 CREATE INDEX "industry_figure_indicator" ON "measurement"."industry_figure" USING btree ("organisation_id","indicator");--> statement-breakpoint

@@ -1,11 +1,12 @@
 /** PostgreSQL schema `evaluation`: schemes and pointers to runs. The scores themselves are facts and stand in the measurements. */
-import { index, integer, jsonb, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, doublePrecision, index, integer, jsonb, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { id, instant, organisationId, plainDay } from '#platform/records/columns'
-import type { SchemeDraft } from './contract.ts'
+import type { Adoption, SchemeDraft } from './contract/scheme.ts'
+import type { RankingSummary } from './contract/scores.ts'
 
 export const schema = pgSchema('evaluation')
 
-/** Every version of every scheme; the highest version scores. */
+/** Every version of every scheme. A proposal judges nothing; an adopted version judges from its day on. Drafts never change. */
 export const scheme = schema.table(
   'scheme',
   {
@@ -13,8 +14,11 @@ export const scheme = schema.table(
     id: text('id').notNull(),
     version: integer('version').notNull(),
     draft: jsonb('draft').$type<SchemeDraft>().notNull(),
+    adoption: jsonb('adoption').$type<Adoption>(),
     createdAt: instant('created_at').notNull(),
     createdBy: text('created_by').notNull(),
+    adoptedAt: instant('adopted_at'),
+    adoptedBy: text('adopted_by'),
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.id, table.version] })],
 )
@@ -27,7 +31,11 @@ export const run = schema.table(
     id: id(),
     scheme: text('scheme').notNull(),
     version: integer('version').notNull(),
+    kind: text('kind').$type<'periodic' | 'live' | 'replay' | 'correction'>().notNull(),
+    grain: text('grain').$type<SchemeDraft['grains'][number]>().notNull(),
     codeVersion: text('code_version').notNull(),
+    /** Chance of the drawn ranks: with it anybody draws the same. */
+    seed: doublePrecision('seed').notNull(),
     fromPeriod: plainDay('from_period').notNull(),
     toPeriod: plainDay('to_period').notNull(),
     at: instant('at').notNull(),
@@ -36,17 +44,39 @@ export const run = schema.table(
   (table) => [index('run_newest').on(table.organisationId, table.at.desc().nullsFirst(), table.id)],
 )
 
-/** Which run answers for a period of a scheme, with what all units have in common. */
+/** What all units of one period of a run have in common. */
+export const runPeriod = schema.table(
+  'run_period',
+  {
+    organisationId: organisationId(),
+    run: uuid('run').notNull(),
+    periodStart: plainDay('period_start').notNull(),
+    complete: boolean('complete').notNull(),
+    summary: jsonb('summary').$type<RankingSummary>().notNull(),
+    /** Versions of the indicators that judged the period, by id. */
+    indicators: jsonb('indicators').$type<Record<string, number>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.run, table.periodStart] })],
+)
+
+/** Which run answers for a period of a scheme. `track`: the version in force, or the one that goes on beside it for a while. */
 export const standing = schema.table(
   'standing',
   {
     organisationId: organisationId(),
     scheme: text('scheme').notNull(),
+    grain: text('grain').$type<SchemeDraft['grains'][number]>().notNull(),
     periodStart: plainDay('period_start').notNull(),
+    track: text('track').$type<'main' | 'overlap'>().notNull(),
     run: uuid('run').notNull(),
-    summary: jsonb('summary').$type<{ mean: number | null; overDispersion: number }>().notNull(),
+    /** When it was last calculated, for live scores that wait for their turn. */
+    calculatedAt: instant('calculated_at').notNull(),
+    /** Events came since; a live score is calculated again soon. */
+    stale: boolean('stale').notNull().default(false),
     /** When late or corrected events last gave the same scheme other scores for the period; null: never. */
     revisedAt: instant('revised_at'),
   },
-  (table) => [primaryKey({ columns: [table.organisationId, table.scheme, table.periodStart] })],
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.scheme, table.grain, table.periodStart, table.track] }),
+  ],
 )

@@ -225,17 +225,45 @@ export const words = {
 } as const satisfies Words
 
 export const problems = {
-  WEIGHTS_SUM: {
-    zh: '各指标权重之和必须为 100%，请调整后再保存。',
-    en: 'The weights must sum to 100%. Adjust them and save again.',
-  },
-  POINTS_ORDER: {
-    zh: '“{indicator}”的折点必须按指标值从小到大排列，且不能重复。',
-    en: 'The breakpoints of “{indicator}” must ascend, without repeats.',
+  SCHEME_INVALID: {
+    zh: '方案还不能保存，请按提示逐项修改。',
+    en: 'The scheme cannot be saved yet. Mend what is marked.',
   },
   SCHEME_UNKNOWN: {
     zh: '没有编号为“{id}”的评分方案，可能链接已失效。请从评价排名页重新选择。',
     en: 'There is no scheme “{id}”. Choose one on the ranking page.',
+  },
+  SCHEME_VERSION_UNKNOWN: {
+    zh: '方案“{id}”没有第 {version} 版。',
+    en: 'Scheme “{id}” has no version {version}.',
+  },
+  SCHEME_NOT_ADOPTED: {
+    zh: '方案“{id}”还没有启用的版本，请先启用一个版本。',
+    en: 'No version of scheme “{id}” has been adopted. Adopt one first.',
+  },
+  VERSION_ADOPTED: {
+    zh: '第 {version} 版已经启用。如需修改，请另存为新版本再启用。',
+    en: 'Version {version} is adopted already. Save another one and adopt that.',
+  },
+  ADOPTION_INVALID: {
+    zh: '启用日期或并行日期不合适：新版本不能早于已启用的最新版本，并行截止日不能早于启用日。',
+    en: 'The dates do not fit: a version cannot begin before the newest one, nor an overlap end before it begins.',
+  },
+  GRAIN_NOT_SCORED: {
+    zh: '方案不按这个周期评分，请换一个周期。',
+    en: 'The scheme does not score periods of this length. Choose another one.',
+  },
+  SCORES_MISSING: {
+    zh: '{periodStart} 起的周期还没有得分。',
+    en: 'There are no scores for the period from {periodStart}.',
+  },
+  TOO_MANY_UNITS: {
+    zh: '单位太多（上限 {limit} 个），这种算法算不了。请限定在某个机构之下，或改用加权求和、折线计分。',
+    en: 'Too many units (at most {limit}) for this way of calculating. Choose a lower node, or weighted sums with straight lines.',
+  },
+  NOT_FOLDED: {
+    zh: '{periodStart} 起的周期数据还在汇总，请稍后再试。',
+    en: 'The sums of the period from {periodStart} are not ready yet. Try again later.',
   },
 } satisfies ProblemWords<typeof evaluationRefusals>
 

@@ -125,21 +125,30 @@ export async function defineWorld(house: House): Promise<void> {
   await office.evaluation.saveScheme({
     id: 'service-halls',
     title: { zh: '大厅评分', en: 'Score of the halls' },
-    grain: 'month',
     entityKind: '大厅',
-    below: null,
-    items: [
+    dimensions: [
       {
-        indicator: waiting.id,
+        id: 'all',
+        title: { zh: '全部', en: 'All' },
         weight: 1,
-        points: [
-          [5, 100],
-          [60, 0],
+        items: [
+          {
+            id: waiting.id,
+            source: { kind: 'indicator', indicator: waiting.id },
+            weight: 1,
+            transform: {
+              kind: 'piecewise',
+              points: [
+                [5, 100],
+                [60, 0],
+              ],
+            },
+            required: true,
+          },
         ],
-        required: true,
       },
     ],
-    redistributedWeightMost: 0,
+    adopt: {},
   })
 }
 

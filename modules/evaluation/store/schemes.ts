@@ -1,87 +1,83 @@
-/** Every query of `evaluation` to the records. */
-import { and, asc, desc, eq, lt, or } from 'drizzle-orm'
+/** Queries over schemes and their versions. */
+import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
 import type { Context } from '#platform/context'
-import type { Scheme, SchemeDraft } from '../contract.ts'
-import { run, scheme, standing } from '../tables.ts'
+import type { Adoption, Scheme, SchemeDraft } from '../contract.ts'
+import { scheme } from '../tables.ts'
 
-export async function currentSchemes(context: Context, id?: string): Promise<Scheme[]> {
+type Row = typeof scheme.$inferSelect
+
+const toScheme = (row: Row): Scheme => ({
+  ...row.draft,
+  version: row.version,
+  state: row.adoption === null ? 'proposed' : 'adopted',
+  adoption: row.adoption,
+  createdAt: row.createdAt.toString(),
+  createdBy: row.createdBy,
+  adoptedAt: row.adoptedAt?.toString() ?? null,
+  adoptedBy: row.adoptedBy,
+})
+
+/** Of one scheme or of all, oldest version first. */
+export async function versionRows(context: Context, id?: string): Promise<Scheme[]> {
   const rows = await context.records
-    .selectDistinctOn([scheme.id])
+    .select()
     .from(scheme)
     .where(id === undefined ? undefined : eq(scheme.id, id))
-    .orderBy(scheme.id, desc(scheme.version))
-  return rows.map((row) => ({
-    ...row.draft,
-    version: row.version,
-    createdAt: row.createdAt.toString(),
-    createdBy: row.createdBy,
-  }))
+    .orderBy(asc(scheme.id), asc(scheme.version))
+  return rows.map(toScheme)
 }
 
-export async function insertScheme(context: Context, draft: SchemeDraft, version: number): Promise<void> {
+export async function adoptedVersions(context: Context, id?: string): Promise<(Scheme & { adoption: Adoption })[]> {
+  const rows = await context.records
+    .select()
+    .from(scheme)
+    .where(and(id === undefined ? undefined : eq(scheme.id, id), isNotNull(scheme.adoption)))
+    .orderBy(asc(scheme.id), asc(scheme.version))
+  return rows.map((row) => ({ ...toScheme(row), adoption: row.adoption! }))
+}
+
+export async function findVersion(context: Context, id: string, version: number): Promise<Scheme | null> {
+  const [row] = await context.records
+    .select()
+    .from(scheme)
+    .where(and(eq(scheme.id, id), eq(scheme.version, version)))
+  return row ? toScheme(row) : null
+}
+
+/** Two who save at once wait for each other: the number of the newest version, locked. */
+export async function lockNewest(context: Context, id: string): Promise<number> {
+  const [row] = await context.records
+    .select({ version: scheme.version })
+    .from(scheme)
+    .where(eq(scheme.id, id))
+    .orderBy(desc(scheme.version))
+    .limit(1)
+    .for('update')
+  return row?.version ?? 0
+}
+
+export async function insertVersion(
+  context: Context,
+  draft: SchemeDraft,
+  version: number,
+  adoption: Adoption | null,
+): Promise<void> {
   await context.records.insert(scheme).values({
     organisationId: context.organisation,
     id: draft.id,
     version,
     draft,
+    adoption,
     createdAt: context.now,
     createdBy: context.who.name,
+    adoptedAt: adoption === null ? null : context.now,
+    adoptedBy: adoption === null ? null : context.who.name,
   })
 }
 
-export async function insertRun(context: Context, row: Omit<typeof run.$inferInsert, 'organisationId'>): Promise<void> {
-  await context.records.insert(run).values({ ...row, organisationId: context.organisation })
-}
-
-/** From now on this run answers for the period. */
-export async function setStanding(
-  context: Context,
-  row: {
-    scheme: string
-    periodStart: string
-    run: string
-    summary: { mean: number | null; overDispersion: number }
-    revised: boolean
-  },
-): Promise<void> {
-  const value = { run: row.run, summary: row.summary, ...(row.revised ? { revisedAt: context.now } : {}) }
+export async function setAdoption(context: Context, id: string, version: number, adoption: Adoption): Promise<void> {
   await context.records
-    .insert(standing)
-    .values({
-      ...value,
-      organisationId: context.organisation,
-      scheme: row.scheme,
-      periodStart: Temporal.PlainDate.from(row.periodStart),
-    })
-    .onConflictDoUpdate({ target: [standing.organisationId, standing.scheme, standing.periodStart], set: value })
-}
-
-/** The periods a scheme has scores for, with the run that answers. */
-export async function standingsOf(context: Context, schemeId: string) {
-  const rows = await context.records
-    .select({ standing, version: run.version })
-    .from(standing)
-    .innerJoin(run, and(eq(run.organisationId, standing.organisationId), eq(run.id, standing.run)))
-    .where(eq(standing.scheme, schemeId))
-    .orderBy(asc(standing.periodStart))
-  return rows.map(({ standing: row, version }) => ({
-    periodStart: row.periodStart.toString(),
-    run: row.run,
-    version,
-    summary: row.summary,
-    revisedAt: row.revisedAt,
-  }))
-}
-
-export async function runRows(
-  context: Context,
-  filter: { before?: { at: Temporal.Instant; id: string } | undefined; limit: number },
-) {
-  const { before } = filter
-  return context.records
-    .select()
-    .from(run)
-    .where(before ? or(lt(run.at, before.at), and(eq(run.at, before.at), lt(run.id, before.id))) : undefined)
-    .orderBy(desc(run.at), desc(run.id))
-    .limit(filter.limit)
+    .update(scheme)
+    .set({ adoption, adoptedAt: context.now, adoptedBy: context.who.name })
+    .where(and(eq(scheme.id, id), eq(scheme.version, version)))
 }

@@ -32,7 +32,7 @@ export async function monthColumns(
   const plans = indicators.map(planOf)
   if (plans.some((plan) => plan.along.kind !== 'period' || foldedGroup(plan.facts) === null)) return null
   const wanted = columnsOf(plans)
-  if (!(await monthFolded(context, month, plans, wanted))) return null
+  if (!(await monthReady(context, month, plans))) return null
   const pieces = []
   for await (const piece of readColumns(context.measurements, context.organisation, { month, columns: wanted.columns }))
     pieces.push(piece)
@@ -106,21 +106,19 @@ function stateReader(
   }
 }
 
-async function monthFolded(
+/** Whether a month can be read from folds alone for all of these plans: over, filled, nothing in it changed since. */
+export async function monthReady(
   context: Context,
   month: string,
-  plans: readonly Plan[],
-  { columns }: Wanted,
+  plans: readonly Pick<Plan, 'facts'>[],
 ): Promise<boolean> {
   const { timeZone } = await readProfile(context)
   const after = addPeriods(month, 'month', 1)
   must(month.endsWith('-01'), 'a month is named by its first day')
   if (after > dayOf(context.now, timeZone)) return false
-  const known = await foldProgress(
-    context,
-    columns.map(({ fact }) => fact),
-  )
-  const rows = columns.map(({ fact }) => known.get(fact))
+  const ids = plans.flatMap((plan) => (foldedGroup(plan.facts) ?? []).map(factId))
+  const known = await foldProgress(context, ids)
+  const rows = ids.map((id) => known.get(id))
   if (rows.some((row) => row === undefined || (!row.filled && (row.filledFrom === null || row.filledFrom > month))))
     return false
   const types = new Set(

@@ -6,8 +6,9 @@ import { indicatorChanged, type Indicator, type IndicatorDraft, measurementRefus
 import { checkDraft, type DraftCheck } from '../defining/check-draft.ts'
 import { resolveCap } from '../defining/resolve-cap.ts'
 import { canonicalDraft } from '../rules/definition.ts'
-import { shapeOf } from '../rules/plan/shape.ts'
-import { effectiveUntil, overlapFault } from '../rules/versions.ts'
+import { scaleOf, shapeOf } from '../rules/plan/shape.ts'
+import { effectiveUntil, overlapFault, versionOn } from '../rules/versions.ts'
+import { EVENTS } from '../contract/definition.ts'
 import {
   allVersions,
   currentIndicators,
@@ -50,6 +51,41 @@ export const readIndicator = (context: Context, input: { id: string; version?: n
 /** Whether a value is an average over its n cases, so that a larger n makes it surer: means, shares and rates, not counts. */
 export const averagesCases = ({ definition }: Pick<Indicator, 'definition'>): boolean =>
   ['mean', 'ratio', 'proportion', 'net-promoter'].includes(shapeOf(definition))
+
+/** How values scatter by chance alone, and what one whole is worth in the unit: 100 for percent. */
+export function chanceOf(indicator: Pick<Indicator, 'definition' | 'unit' | 'rollUp'>): {
+  scatter: 'binomial' | 'poisson' | 'normal' | 'unknown'
+  scale: number
+} {
+  const { definition, rollUp } = indicator
+  const scale = scaleOf(indicator)
+  const shape = shapeOf(definition)
+  if (rollUp === 'mean-of-units') return { scatter: 'unknown', scale }
+  if (shape === 'proportion') return { scatter: 'binomial', scale }
+  if (shape === 'mean' || shape === 'net-promoter') return { scatter: 'normal', scale }
+  // Events for each unit of exposure: complaints for each thousand visits.
+  const counted =
+    definition.kind === 'ratio' && definition.numerator.every((term) => term.of === EVENTS && term.coefficient === 1)
+  return { scatter: counted ? 'poisson' : 'unknown', scale }
+}
+
+/** The versions that judge the days from `from` to `to`, each with the first day it judges in that stretch. */
+export async function versionsWithin(
+  context: Context,
+  id: string,
+  from: string,
+  to: string,
+): Promise<{ version: number; from: string }[]> {
+  const versions = await allVersions(context, id)
+  const first = versionOn(versions, from)
+  const later = versions
+    .flatMap(({ effectiveFrom }) =>
+      effectiveFrom !== null && effectiveFrom > from && effectiveFrom <= to ? [effectiveFrom] : [],
+    )
+    .toSorted()
+  const starts = [from, ...new Set(later)]
+  return first ? starts.map((day) => ({ version: versionOn(versions, day)!.version, from: day })) : []
+}
 
 /** First to last, each with the day from which another version judges. */
 export async function indicatorVersions(context: Context, input: { id: string }) {

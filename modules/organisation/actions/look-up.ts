@@ -7,9 +7,11 @@ import {
   entitiesByKey,
   entitiesByNumber,
   type EntityRow,
+  entityCount,
   entityPage,
   findEntity,
   insertEntities,
+  listEntityRows,
   selectEntities,
 } from '../store/entities.ts'
 import { entitiesChanged } from '../contract.ts'
@@ -55,6 +57,40 @@ export async function findEntities(
   const below = filter.below ? (await requireEntity(context, filter.below)).number : undefined
   return (await selectEntities(context, { below, kind: filter.kind ?? undefined, limit: filter.limit })).map(toPlace)
 }
+/** What entities may be grouped by. */
+export interface EntityTraits extends EntityPlace {
+  readonly region: string | null
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/** As `findEntities`, with region and attributes. */
+export async function findEntityTraits(
+  context: Context,
+  filter: { below?: string | null; kind?: string | null; limit: number },
+): Promise<EntityTraits[]> {
+  const below = filter.below ? (await requireEntity(context, filter.below)).number : undefined
+  const rows = await selectEntities(context, { below, kind: filter.kind ?? undefined, limit: filter.limit })
+  return rows.map((row) => ({ ...toPlace(row), region: row.region, attributes: row.attributes }))
+}
+
+/** Entities whose name or key holds the words, by key. */
+export async function searchEntities(
+  context: Context,
+  search: string,
+  filter: { kind?: string; limit: number },
+): Promise<EntityPlace[]> {
+  return (await listEntityRows(context, { search, ...filter })).map(toPlace)
+}
+
+/** How many entities of a kind there are, below a node where given. */
+export async function countEntities(
+  context: Context,
+  filter: { below?: string | null; kind: string },
+): Promise<number> {
+  const below = filter.below ? (await requireEntity(context, filter.below)).number : undefined
+  return entityCount(context, { below, kind: filter.kind })
+}
+
 /** All entities after a number, by number: for copying the tree in pages. */
 export async function pageEntities(
   context: Context,

@@ -55,6 +55,18 @@ export async function selectEntities(
   return context.records.select().from(entity).where(and(below, kind)).orderBy(asc(entity.key)).limit(filter.limit)
 }
 
+export async function entityCount(
+  context: Context,
+  filter: { below?: number | undefined; kind: string },
+): Promise<number> {
+  const below = filter.below === undefined ? undefined : sql`${entity.path} @> array[${filter.below}]::bigint[]`
+  const [row] = await context.records
+    .select({ count: sql<number>`count(*)::int` })
+    .from(entity)
+    .where(and(below, eq(entity.kind, filter.kind)))
+  return row!.count
+}
+
 export async function listEntityRows(
   context: Context,
   filter: {

@@ -1,0 +1,141 @@
+/** Calculating scores: load what is needed once, decide period by period, record, point to the run. */
+import { recordScores, readScoreOutline, type ScoreOutline } from '#measurement/actions/scores/stored-scores'
+import type { Context } from '#platform/context'
+import type { Grain } from '#platform/contract'
+import { addPeriods, periodStartOf } from '#platform/periods'
+import { readToday } from '#organisation/actions/look-up'
+import { VERSION } from '#platform/version'
+import { type Run, type Scheme, schemeScored, type Track } from '../../contract.ts'
+import { insertRun, insertRunPeriod, setStanding, type Standing, standingRows } from '../../store/runs.ts'
+import { loadInputs, type PeriodInputs } from './inputs.ts'
+import { scoreApart } from './score-apart.ts'
+import type { ScoredUnits } from '../../rules/score-period.ts'
+
+export interface Calculation {
+  readonly scheme: Scheme
+  readonly grain: Grain
+  /** First days of the first and the last period. */
+  readonly from: string
+  readonly to: string
+  readonly kind: Run['kind']
+  /** Which standing the run answers for; null: none (replays). */
+  readonly track: Track | null
+}
+
+export interface Calculated {
+  readonly run: string
+  readonly periods: readonly string[]
+  readonly scores: number
+}
+
+/** Scores closer than this are the same but for rounding. */
+const SAME_SCORE = 1e-9
+
+export async function calculate(context: Context, asked: Calculation): Promise<Calculated> {
+  const { scheme, grain, from, to, kind, track } = asked
+  const inputs = await loadInputs(context, scheme, { grain, from, to })
+  const known = track === null ? [] : await standingRows(context, { scheme: scheme.id, grain, track, to })
+  const byPeriod = new Map(known.map((row) => [row.periodStart, row]))
+  const running = periodStartOf(await readToday(context), grain)
+  const run = liveRun(asked, byPeriod.get(from)) ?? context.newId()
+  const seed = context.random()
+  const version = Number(context.now.epochMilliseconds)
+  let before = await starsOfPeriod(context, { scheme: scheme.id, grain }, byPeriod.get(addPeriods(from, grain, -1)))
+  const done: { periodStart: string; revised: boolean }[] = []
+  let scores = 0
+  for (let periodStart = from; periodStart <= to; periodStart = addPeriods(periodStart, grain, 1)) {
+    const period = inputs.at(periodStart)
+    if (period.units.length === 0) {
+      before = new Map()
+      continue
+    }
+    const starsBefore = Uint8Array.from(period.units, (unit) => before.get(unit.number) ?? 0)
+    const { units, summary } = await scoreApart(scheme, period.readings, starsBefore, seed)
+    const place = { scheme: scheme.id, grain, periodStart, run, version }
+    await recordScores(context, place, blockOf(period, units))
+    const indicators = await inputs.versionsOf(periodStart)
+    await insertRunPeriod(context, { run, periodStart, complete: periodStart < running, summary, indicators })
+    const revised = await isRevised(context, asked, byPeriod.get(periodStart), period, units)
+    done.push({ periodStart, revised })
+    scores += period.units.length
+    before = new Map(period.units.map((unit, index) => [unit.number, units.stars[index]!]))
+  }
+  await insertRun(context, {
+    id: run,
+    scheme: scheme.id,
+    version: scheme.version,
+    kind,
+    grain,
+    codeVersion: VERSION,
+    seed,
+    fromPeriod: Temporal.PlainDate.from(from),
+    toPeriod: Temporal.PlainDate.from(to),
+    at: context.now,
+    scoreCount: scores,
+  })
+  if (track !== null)
+    for (const { periodStart, revised } of done)
+      await setStanding(context, { scheme: scheme.id, grain, periodStart, track, run, revised })
+  const periods = done.map((each) => each.periodStart)
+  if (track === 'main') {
+    const news = { scheme: scheme.id, version: scheme.version, run, grain, complete: kind !== 'live', periods }
+    await context.announce(schemeScored, news)
+  }
+  return { run, periods, scores }
+}
+
+/** The running period keeps its run while the version stays. */
+function liveRun({ kind, scheme }: Calculation, known: Standing | undefined): string | null {
+  return kind === 'live' && known && !known.complete && known.version === scheme.version ? known.run : null
+}
+
+async function starsOfPeriod(
+  context: Context,
+  of: { scheme: string; grain: Grain },
+  known: Standing | undefined,
+): Promise<Map<number, number>> {
+  if (!known) return new Map()
+  const { entities, stars } = await readScoreOutline(context, { ...of, periodStart: known.periodStart, run: known.run })
+  return new Map(entities.map((entity, place) => [entity, stars[place]!]))
+}
+
+function blockOf({ units, readings }: PeriodInputs, scored: ScoredUnits) {
+  return {
+    ...scored,
+    entities: units.map((unit) => unit.number),
+    peerGroups: Array.from(readings.groups, (group) => readings.groupNames[group]!),
+    items: scored.items.map((item, place) => {
+      const { values, ns, errors } = readings.items[place]!
+      return { ...item, values, ns, errors }
+    }),
+    gateValues: readings.gates,
+  }
+}
+
+/** Whether the same version has answered for the period with other scores: events came late or were corrected. */
+async function isRevised(
+  context: Context,
+  { scheme, grain }: Calculation,
+  known: Standing | undefined,
+  { units }: PeriodInputs,
+  { composite }: ScoredUnits,
+): Promise<boolean> {
+  if (!known || known.version !== scheme.version || !known.complete) return false
+  const place = { scheme: scheme.id, grain, periodStart: known.periodStart, run: known.run }
+  const before = await readScoreOutline(context, place)
+  return !sameScores(
+    before,
+    units.map((unit) => unit.number),
+    composite,
+  )
+}
+
+function sameScores(before: ScoreOutline, entities: readonly number[], composite: Float64Array): boolean {
+  if (before.entities.length !== entities.length) return false
+  const known = new Map(before.entities.map((entity, place) => [entity, before.composite[place]!]))
+  return entities.every((entity, place) => {
+    if (!known.has(entity)) return false
+    const [then, now] = [known.get(entity) ?? Number.NaN, composite[place]!]
+    return Number.isNaN(then) ? Number.isNaN(now) : Math.abs(then - now) <= SAME_SCORE
+  })
+}

@@ -1,0 +1,60 @@
+/** The ways `evaluation` says no, and the start of its routes. */
+import { z } from 'zod'
+import { plainDate, route } from '#platform/contract'
+
+const schemeProblem = z.object({ field: z.string(), rule: z.string(), message: z.string() })
+
+export const evaluationRefusals = {
+  SCHEME_INVALID: {
+    status: 422,
+    message: 'The scheme cannot stand as it is.',
+    data: z.object({ issues: z.array(schemeProblem) }),
+  },
+  SCHEME_UNKNOWN: { status: 404, message: 'There is no scheme with this id.', data: z.object({ id: z.string() }) },
+  SCHEME_VERSION_UNKNOWN: {
+    status: 404,
+    message: 'The scheme has no such version.',
+    data: z.object({ id: z.string(), version: z.number() }),
+  },
+  SCHEME_NOT_ADOPTED: {
+    status: 409,
+    message: 'No version of this scheme has been adopted for the period. Adopt one first.',
+    data: z.object({ id: z.string() }),
+  },
+  VERSION_ADOPTED: {
+    status: 409,
+    message: 'This version is adopted already. Save another one and adopt that.',
+    data: z.object({ version: z.number() }),
+  },
+  ADOPTION_INVALID: {
+    status: 422,
+    message: 'The version cannot be adopted like this.',
+    data: z.object({
+      reason: z.enum(['effective-from-missing', 'before-newest', 'overlap-before', 'overlap-nothing']),
+    }),
+  },
+  GRAIN_NOT_SCORED: {
+    status: 422,
+    message: 'The scheme does not score periods of this length.',
+    data: z.object({ grain: z.string(), grains: z.array(z.string()) }),
+  },
+  SCORES_MISSING: {
+    status: 404,
+    message: 'There are no scores for this period.',
+    data: z.object({ periodStart: plainDate }),
+  },
+  TOO_MANY_UNITS: {
+    status: 422,
+    message: 'This way of calculating cannot judge so many units. Choose a lower node, or what the reason names.',
+    data: z.object({ units: z.number().int(), limit: z.number().int(), because: z.string() }),
+  },
+  NOT_FOLDED: {
+    status: 409,
+    message:
+      'So many units are scored from prepared sums, and those of this period are not ready yet. Try again later.',
+    data: z.object({ periodStart: plainDate }),
+  },
+} as const
+
+export const tag = (path: `/${string}`, method: 'GET' | 'POST' | 'PUT' | 'DELETE', summary: string) =>
+  route.errors(evaluationRefusals).route({ path, method, summary, tags: ['evaluation'] })

@@ -1,0 +1,17 @@
+/** Chance that can be repeated: whoever knows the seed draws the same ranks. */
+
+const UINT32 = 4_294_967_296
+
+/**
+ * Uniform in [0, 1), from a seed in [0, 1). Source: mulberry32, Ettinger (2017), a 32-bit counter with a mixing function; its period of 2^32
+ * is far above the some 10^7 numbers one ranking draws. Not for secrets.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = Math.floor(seed * UINT32) >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / UINT32
+  }
+}
