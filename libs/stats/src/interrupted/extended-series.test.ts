@@ -264,7 +264,7 @@ test('placebo dates: a law that worked stands out, noise does not', () => {
   const points = y.slice(108).map((value, i) => ({ time: i, value }))
   const input = {
     points,
-    interventionTime: start - 61,
+    interventionTime: start - 109,
     shape: 'level',
     season: { kind: 'dummies', period: 12 },
     standardErrors: 'prais-winsten',
