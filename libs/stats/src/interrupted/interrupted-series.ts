@@ -1,8 +1,7 @@
-import { studentTQuantile } from '../distributions/student-t-quantile.ts'
-import { studentTTail } from '../distributions/student-t-tail.ts'
 import { type LeastSquaresFit, leastSquares } from '../regression/least-squares.ts'
-import { fourierTerms, refuseSeries, requireSeriesArguments } from './series-checks.ts'
-import type { Effect, InterruptedSeriesInput, InterruptedSeriesResult, LinePoint, Season } from './series-contract.ts'
+import { refuseSeries, requireSeriesArguments } from './series-checks.ts'
+import type { InterruptedSeriesInput, InterruptedSeriesResult } from './series-contract.ts'
+import { designRow, figuresOf, residualDiagnostics } from './series-figures.ts'
 import { type SeriesModel, seriesModel } from './series-model.ts'
 
 /** Residuals below this share of the largest value are rounding, not variation. */
@@ -14,7 +13,8 @@ const ROUNDING_SHARE = 1e-12
  * When to use: one unit, a change at a known time, a series before and after it, no control group.
  * Formula in words: value = level + slope (t - t0) + [level change + slope change (t - t0)] after + season + error, fitted by (weighted)
  * least squares; covariance by Newey-West; p-values and intervals from Student's t with T - k degrees of freedom. With `standardErrors`
- * 'prais-winsten' the fit itself allows for AR(1) errors (see `praisWinsten`), 'ordinary' ignores autocorrelation. The average effect is
+ * 'prais-winsten' the fit itself allows for AR(1) errors (see `praisWinsten`), with 'arma' for ARMA(p, q) (see `armaRegression`), 'ordinary'
+ * ignores autocorrelation. The average effect is
  * the mean, over the periods after, of level change + slope change (t - t0): a linear combination, so its error is exact (delta method).
  * Sources: Wagner et al. (2002), J Clin Pharm Ther 27:299-309, equation 1; Lopez Bernal et al. (2017), Int J Epidemiol 46:348-355;
  * Newey and West (1987, 1994).
@@ -73,24 +73,7 @@ function describe(
 ): InterruptedSeriesResult {
   const { points, interventionTime, shape = 'level-and-slope', season = { kind: 'none' }, confidence = 0.95 } = input
   const k = model.coefficients.length
-  const reach = studentTQuantile((1 - confidence) / 2, model.degreesOfFreedom, 'upper')
-  const combine = (combination: readonly number[]) => linearCombination(combination, model)
-  const effect = (combination: readonly number[]): Effect => {
-    const { estimate, standardError } = combine(combination)
-    const distance = estimate === 0 ? 0 : Math.abs(estimate) / standardError
-    const pValue = 2 * studentTTail(distance, model.degreesOfFreedom, 'upper')
-    return {
-      estimate,
-      standardError,
-      lower: estimate - reach * standardError,
-      upper: estimate + reach * standardError,
-      pValue,
-    }
-  }
-  const line = (time: number, row: readonly number[]): LinePoint => {
-    const { estimate: fitted, standardError } = combine(row)
-    return { time, fitted, standardError, lower: fitted - reach * standardError, upper: fitted + reach * standardError }
-  }
+  const { effect, line } = figuresOf(model, confidence)
   const unit = (position: number): number[] => Array.from({ length: k }, (_, j) => (j === position ? 1 : 0))
   const after = points.filter((point) => point.time >= interventionTime)
   const counted = after.filter((point) => (point.weight ?? 1) > 0)
@@ -112,64 +95,10 @@ function describe(
       degreesOfFreedom: model.degreesOfFreedom,
       lag: model.lag,
       autocorrelation: model.autocorrelation,
+      arma: model.arma,
       ...residualDiagnostics(fit.residuals.filter((_, i) => (points[i]!.weight ?? 1) > 0)),
       residualStandardDeviation: Math.sqrt(fit.residualVariance),
     },
     confidence,
   }
-}
-
-/** Constant, time, after, time after, season: in this order. */
-function designRow(
-  time: number,
-  interventionTime: number,
-  shape: 'level-and-slope' | 'level',
-  season: Season,
-  after: boolean,
-): number[] {
-  const distance = time - interventionTime
-  const row = [1, distance, after ? 1 : 0]
-  if (shape === 'level-and-slope') row.push(after ? distance : 0)
-  if (season.kind === 'fourier') {
-    const terms: number[] = []
-    for (let harmonic = 1; harmonic <= season.harmonics; harmonic++) {
-      const angle = (2 * Math.PI * harmonic * time) / season.period
-      terms.push(Math.cos(angle), Math.sin(angle))
-    }
-    row.push(...terms.slice(0, fourierTerms(season.period, season.harmonics)))
-  }
-  if (season.kind === 'dummies') {
-    const position = ((time % season.period) + season.period) % season.period
-    for (let j = 1; j < season.period; j++) row.push((position === j ? 1 : 0) - (position === 0 ? 1 : 0))
-  }
-  return row
-}
-
-function linearCombination(
-  combination: readonly number[],
-  model: SeriesModel,
-): { estimate: number; standardError: number } {
-  let estimate = 0
-  let variance = 0
-  combination.forEach((c, i) => {
-    estimate += c * model.coefficients[i]!
-    combination.forEach((d, j) => {
-      variance += c * d * model.covariance[i]![j]!
-    })
-  })
-  return { estimate, standardError: Math.sqrt(Math.max(0, variance)) }
-}
-
-/** Durbin and Watson (1950) and the first autocorrelation of the residuals. */
-function residualDiagnostics(residuals: readonly number[]): { durbinWatson: number; residualAutocorrelation: number } {
-  let squares = 0
-  let steps = 0
-  let products = 0
-  residuals.forEach((e, t) => {
-    squares += e * e
-    if (t === 0) return
-    steps += (e - residuals[t - 1]!) ** 2
-    products += e * residuals[t - 1]!
-  })
-  return { durbinWatson: steps / squares, residualAutocorrelation: products / squares }
 }

@@ -1,4 +1,4 @@
-import type { CannotTell, InterruptedSeriesInput, Season } from './series-contract.ts'
+import type { CannotTell, InterruptedSeriesInput, Season, SeriesErrors, SeriesPoint } from './series-contract.ts'
 
 type Refusal = { kind: 'cannot'; because: CannotTell; detail: string }
 
@@ -36,7 +36,7 @@ export function refuseSeries(input: InterruptedSeriesInput): Refusal | null {
 }
 
 /** Constant, slope and season. */
-function baselineTerms(season: Season | undefined): number {
+export function baselineTerms(season: Season | undefined): number {
   if (!season || season.kind === 'none') return 2
   return 2 + (season.kind === 'fourier' ? fourierTerms(season.period, season.harmonics) : season.period - 1)
 }
@@ -48,7 +48,7 @@ export function fourierTerms(period: number, harmonics: number): number {
 
 /** Refuses arguments that no data can make right. */
 export function requireSeriesArguments(input: InterruptedSeriesInput): void {
-  const { season, confidence, minimumBefore = 3, minimumAfter = 0, lag } = input
+  const { season, confidence, minimumBefore = 3, minimumAfter = 0 } = input
   if (confidence !== undefined && !(confidence > 0 && confidence < 1)) {
     throw new RangeError(`confidence must lie in (0, 1), got ${confidence}`)
   }
@@ -58,13 +58,21 @@ export function requireSeriesArguments(input: InterruptedSeriesInput): void {
   if (input.minimumAfter !== undefined && !(minimumAfter >= leastAfter)) {
     throw new RangeError(`minimumAfter must be at least ${leastAfter}, got ${minimumAfter}`)
   }
-  if (lag !== undefined && lag !== 'automatic' && (!Number.isInteger(lag) || lag < 0)) {
-    throw new RangeError(`lag must be a whole number from 0 or 'automatic', got ${lag}`)
-  }
+  requireErrors(input)
   const negative = input.points.findIndex((point) => (point.weight ?? 1) < 0)
   if (negative >= 0) throw new RangeError(`points[${negative}].weight must be at least 0`)
+  requireSeason(season, input.points)
+}
+
+/** Refuses a lag that is no lag. */
+export function requireErrors({ lag }: SeriesErrors): void {
+  if (lag !== undefined && lag !== 'automatic' && (!Number.isInteger(lag) || lag < 0))
+    throw new RangeError(`lag must be a whole number from 0 or 'automatic', got ${lag}`)
+}
+
+export function requireSeason(season: Season | undefined, points: readonly SeriesPoint[]): void {
   if (season?.kind === 'fourier') requireFourier(season.period, season.harmonics)
-  if (season?.kind === 'dummies') requireDummies(season.period, input)
+  if (season?.kind === 'dummies') requireDummies(season.period, points)
 }
 
 function requireFourier(period: number, harmonics: number): void {
@@ -74,9 +82,9 @@ function requireFourier(period: number, harmonics: number): void {
   }
 }
 
-function requireDummies(period: number, input: InterruptedSeriesInput): void {
+function requireDummies(period: number, points: readonly SeriesPoint[]): void {
   if (!Number.isInteger(period) || period < 2)
     throw new RangeError(`season.period must be a whole number from 2, got ${period}`)
-  const fraction = input.points.findIndex((point) => Number.isFinite(point.time) && !Number.isInteger(point.time))
+  const fraction = points.findIndex((point) => Number.isFinite(point.time) && !Number.isInteger(point.time))
   if (fraction >= 0) throw new RangeError(`points[${fraction}].time must be whole for seasonal dummies`)
 }

@@ -1,3 +1,5 @@
+import type { ArmaOrder } from './arma-likelihood.ts'
+
 /** One period of the series. */
 export interface SeriesPoint {
   /** Position in time, in periods (whole numbers for seasonal dummies), strictly increasing, ideally without gaps. */
@@ -52,6 +54,8 @@ export interface InterruptedSeriesEstimate {
     lag: number | null
     /** Error correlation estimated by Prais-Winsten; null for other methods. */
     autocorrelation: number | null
+    /** Error law estimated with 'arma'; null for other methods. */
+    arma: { ar: number[]; ma: number[] } | null
     durbinWatson: number
     /** Correlation of neighbouring residuals (about 0 mean). */
     residualAutocorrelation: number
@@ -73,17 +77,24 @@ export type InterruptedSeriesResult =
   | InterruptedSeriesEstimate
   | { kind: 'cannot'; because: CannotTell; detail: string }
 
-export interface InterruptedSeriesInput {
+/** How the errors of neighbouring periods are treated. */
+export interface SeriesErrors {
+  /** Default 'newey-west'; 'prais-winsten' for short series; 'arma' for errors of another kind than AR(1). */
+  standardErrors?: 'newey-west' | 'prais-winsten' | 'arma' | 'ordinary'
+  /** Of Newey-West. */
+  lag?: number | 'automatic'
+  smallSample?: 'adjusted' | 'none'
+  /** Of 'arma': order (each 0 to 2) or 'aicc', and likelihood; default AR(1) by restricted likelihood. */
+  arma?: { order: ArmaOrder | 'aicc'; likelihood: 'ml' | 'reml' }
+}
+
+export interface InterruptedSeriesInput extends SeriesErrors {
   points: readonly SeriesPoint[]
   /** Points from this time on count as after. */
   interventionTime: number
   /** 'level-and-slope' (default) or 'level' (a jump only, the slope goes on). */
   shape?: 'level-and-slope' | 'level'
   season?: Season
-  /** How errors of neighbouring periods are treated; default 'newey-west', 'prais-winsten' for short series. */
-  standardErrors?: 'newey-west' | 'prais-winsten' | 'ordinary'
-  lag?: number | 'automatic'
-  smallSample?: 'adjusted' | 'none'
   confidence?: number
   minimumBefore?: number
   minimumAfter?: number

@@ -2,7 +2,8 @@ import type { LeastSquaresFit } from '../regression/least-squares.ts'
 import { neweyWestCovariance } from '../regression/newey-west-covariance.ts'
 import { neweyWestLag } from '../regression/newey-west-lag.ts'
 import { praisWinsten } from '../regression/prais-winsten.ts'
-import type { InterruptedSeriesInput } from './series-contract.ts'
+import { armaRegression } from './arma-regression.ts'
+import type { SeriesErrors, SeriesPoint } from './series-contract.ts'
 
 /** Coefficients with their covariance, however the errors were treated. */
 export interface SeriesModel {
@@ -13,6 +14,7 @@ export interface SeriesModel {
   degreesOfFreedom: number
   lag: number | null
   autocorrelation: number | null
+  arma: { ar: number[]; ma: number[] } | null
 }
 
 export type SeriesModelResult =
@@ -21,9 +23,13 @@ export type SeriesModelResult =
 
 /**
  * The model the caller asked for, from the ordinary fit. Points of weight 0 do not count. O(T k squared), see the methods.
- * Sources: Newey and West (1987), Prais and Winsten (1954), as told where each is calculated.
+ * Sources: Newey and West (1987), Prais and Winsten (1954), Harvey and Phillips (1979), as told where each is calculated.
  */
-export function seriesModel(input: InterruptedSeriesInput, rows: number[][], fit: LeastSquaresFit): SeriesModelResult {
+export function seriesModel(
+  input: SeriesErrors & { points: readonly SeriesPoint[] },
+  rows: number[][],
+  fit: LeastSquaresFit,
+): SeriesModelResult {
   const method = input.standardErrors ?? 'newey-west'
   const counts = input.points.map((point) => (point.weight ?? 1) > 0)
   if (method === 'prais-winsten') {
@@ -33,10 +39,11 @@ export function seriesModel(input: InterruptedSeriesInput, rows: number[][], fit
       response: counted.map((point) => point.value),
       weights: counted.map((point) => point.weight ?? 1),
     })
-    return model.kind === 'cannot' ? model : { ...model, kind: 'model', lag: null }
+    return model.kind === 'cannot' ? model : { ...model, kind: 'model', lag: null, arma: null }
   }
+  if (method === 'arma') return armaModel(input, rows)
   const { coefficients, degreesOfFreedom, unscaledCovariance } = fit
-  const rest = { kind: 'model', coefficients, degreesOfFreedom, autocorrelation: null } as const
+  const rest = { kind: 'model', coefficients, degreesOfFreedom, autocorrelation: null, arma: null } as const
   if (method === 'ordinary') {
     const covariance = unscaledCovariance.map((row) => row.map((value) => value * fit.residualVariance))
     return { ...rest, covariance, lag: null }
@@ -46,4 +53,35 @@ export function seriesModel(input: InterruptedSeriesInput, rows: number[][], fit
   const lag = asked === 'automatic' ? neweyWestLag(scores.length) : Math.min(asked, scores.length - 1)
   const smallSample = input.smallSample ?? 'adjusted'
   return { ...rest, covariance: neweyWestCovariance({ scores, unscaledCovariance, lag, smallSample }), lag }
+}
+
+/** ARMA errors of the values times root weight; points of weight 0 and whole periods that are missing are gaps. */
+function armaModel(input: SeriesErrors & { points: readonly SeriesPoint[] }, rows: number[][]): SeriesModelResult {
+  const { order, likelihood } = input.arma ?? { order: { ar: 1, ma: 0 }, likelihood: 'reml' }
+  const { points } = input
+  const whole = points.every(({ time }) => Number.isInteger(time))
+  const design: number[][] = []
+  const response: (number | null)[] = []
+  points.forEach(({ time, value, weight = 1 }, t) => {
+    const missing = whole && t > 0 ? time - points[t - 1]!.time - 1 : 0
+    for (let gap = 0; gap < missing; gap++) {
+      design.push(rows[t]!)
+      response.push(null)
+    }
+    const root = Math.sqrt(weight)
+    design.push(rows[t]!.map((x) => x * root))
+    response.push(weight > 0 ? value * root : null)
+  })
+  const model = armaRegression({ rows: design, response, order, likelihood })
+  if (model.kind === 'cannot') return model
+  const { coefficients, covariance, degreesOfFreedom, ar, ma } = model
+  return {
+    kind: 'model',
+    coefficients,
+    covariance,
+    degreesOfFreedom,
+    lag: null,
+    autocorrelation: null,
+    arma: { ar, ma },
+  }
 }

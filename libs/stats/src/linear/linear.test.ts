@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pairSumsOf } from '../estimates/pair-sums.ts'
 import { ratioOfMeans } from '../estimates/ratio-of-means.ts'
-import { type ClusteredFit, clusteredEstimate, clusteredLeastSquares } from './clustered-least-squares.ts'
+import { clusteredEstimate, clusteredLeastSquares } from './clustered-least-squares.ts'
 import { clusteredRatio } from './clustered-ratio.ts'
 import { cholesky, choleskySolve, timesVector } from './dense.ts'
 
@@ -13,8 +13,7 @@ function answered<T extends { kind: string }>(result: T): Exclude<T, { kind: 'ca
   if (result.kind === 'cannot') throw new Error(JSON.stringify(result))
   return result as Exclude<T, { kind: 'cannot' }>
 }
-const fitOf = (rows: number[][]) =>
-  answered(clusteredLeastSquares({ rows, response: y!, clusters: cluster! })) as ClusteredFit
+const fitOf = (rows: number[][]) => answered(clusteredLeastSquares({ rows, response: y!, clusters: cluster! }))
 
 describe('least squares by cluster against clubSandwich (reference/make-linear.R)', () => {
   const models = {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tail } from '../special/tail.ts'
 import { bracketedRoot } from './bracketed-root.ts'
 import { fQuantile } from './f-quantile.ts'
+import { gaussLegendre, integrate } from './gauss-legendre.ts'
 import { noncentralChiSquareTail } from './noncentral-chi-square-tail.ts'
 import { noncentralFTail } from './noncentral-f-tail.ts'
 import { noncentralityOf, noncentralTTail } from './noncentral-t-tail.ts'
@@ -70,6 +71,17 @@ test('F quantile inverts the tail, far out as well', () => {
     expect(fTail(f, 3, 17, 'upper') / probability).toBeCloseTo(1, 10)
   }
   expect(fQuantile(0.05, 3, 17, 'upper')).toBeCloseTo(3.196777, 6)
+})
+
+test('Gauss-Legendre is exact for polynomials of degree 2 n - 1 and keeps 14 digits on smooth functions', () => {
+  for (const n of [1, 2, 5, 24, 101]) {
+    const { weights } = gaussLegendre(n)
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(2, 13)
+    for (const power of [2, 2 * n - 2].filter((degree) => degree <= 2 * n - 1))
+      expect(integrate((x) => x ** power, -1, 1, n)).toBeCloseTo(2 / (power + 1), 12)
+  }
+  expect(integrate(Math.exp, 0, 2, 20)).toBeCloseTo(Math.E ** 2 - 1, 13)
+  expect(() => gaussLegendre(0)).toThrow(/n must/)
 })
 
 test('a root is found within the tolerance, and ends of one sign are refused', () => {

@@ -34,9 +34,11 @@ function meanPairFactor(scores: readonly UncertainScore[]): number {
   let pairs = 0
   for (let i = 0; i < errors.length; i++) {
     for (let j = 0; j < i; j++) {
-      const total = errors[i]! + errors[j]!
-      if (total === 0) continue
-      sum += Math.sqrt(errors[i]! * errors[i]! + errors[j]! * errors[j]!) / total
+      const larger = Math.max(errors[i]!, errors[j]!)
+      if (larger === 0) continue
+      // By their ratio, since squares of tiny errors vanish.
+      const ratio = Math.min(errors[i]!, errors[j]!) / larger
+      sum += Math.sqrt(1 + ratio * ratio) / (1 + ratio)
       pairs++
     }
   }
