@@ -31,7 +31,7 @@ export async function assessedColumn(
     const judgements = (byPeriod.get(periodStart) ?? []).map(
       ({ rater, personId, entity, value }): Judgement => ({ kind: rater, rater: personId, unit: entity, value }),
     )
-    const taken = source.leniency ? corrected(judgements, source.scale) : judgements
+    const taken = source.leniency ? corrected(judgements) : judgements
     const made = source.raters.flatMap(({ kind, weight, indicator }) =>
       indicator === null ? [peopleVoice(kind, weight, taken)] : [customers(weight)],
     )

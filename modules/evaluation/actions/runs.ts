@@ -1,18 +1,29 @@
 /** When scores are calculated: at adoption, on schedule, when events come, on demand, and as replays beside what counts. */
 import { currentIndicator } from '#measurement/actions/indicators'
 import { touchedBy } from '#measurement/actions/reach'
-import { readProfile, readToday } from '#organisation/actions/look-up'
+import { countEntities, readProfile, readToday } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
 import { readTimePlace, toPage, writeCursor } from '#platform/paging'
 import { addPeriods, dayOf, periodStartOf } from '#platform/periods'
-import { refuse } from '#platform/refusal'
+import { Refusal, refuse } from '#platform/refusal'
 import { type Adoption, evaluationRefusals, type Run, type Scheme, type Track } from '../contract.ts'
 import { flatItems } from '../rules/schemes/flat-items.ts'
 import { overlapOn, versionOn } from '../rules/schemes/versions.ts'
-import { findRun, markStale, type RunRow, runRows, standingRows } from '../store/runs.ts'
+import {
+  findRun,
+  markStale,
+  type RunRow,
+  runRows,
+  setStanding,
+  staleRows,
+  type Standing,
+  standingRows,
+} from '../store/runs.ts'
 import { adoptedVersions, findVersion } from '../store/schemes.ts'
+import { rescoreChanged } from './calculating/bulk.ts'
 import { calculate } from './calculating/calculate.ts'
+import { UNITS_LIMIT } from './calculating/inputs.ts'
 
 type Adopted = Scheme & { adoption: Adoption }
 
@@ -144,14 +155,19 @@ export async function reactToEvents(
     const newest = adopted.at(-1)!
     const stretch = await touchedStretch(context, newest, news)
     if (!stretch) continue
+    // Very many units wait for their sums to be folded: the schedule takes them up.
+    const many = (await countEntities(context, { kind: newest.entityKind, below: newest.below })) > UNITS_LIMIT
     for (const grain of newest.grains) {
       const startOf = (instant: string) => periodStartOf(dayOf(Temporal.Instant.from(instant), timeZone), grain)
       const running = periodStartOf(day, grain)
       const from = startOf(stretch.from)
       const to = newest.grades.hysteresisPoints > 0 ? running : startOf(stretch.to)
       const complete = addPeriods(running, grain, -1)
-      if (from <= complete) await calculateRange(context, id, grain, from, to < complete ? to : complete)
-      if (to >= running) await followLive(context, id, grain, running)
+      if (many) await markStale(context, { scheme: id, grain, from, to })
+      else {
+        if (from <= complete) await calculateRange(context, id, grain, from, to < complete ? to : complete)
+        if (to >= running) await followLive(context, id, grain, running)
+      }
     }
   }
 }
@@ -182,19 +198,38 @@ async function followLive(context: Context, id: string, grain: Grain, running: s
   const due =
     !known || known.calculatedAt.add({ seconds: LIVE_PAUSE_SECONDS }).epochMilliseconds <= context.now.epochMilliseconds
   if (due) await calculateRange(context, id, grain, running, running)
-  else await markStale(context, { scheme: id, grain, periodStart: running })
+  else await markStale(context, { scheme: id, grain, from: running, to: running })
 }
 
-/** Every minute: live scores that waited. */
+/** Every minute: scores that waited, live ones and those of very many units. */
 export async function scoreLive(context: Context): Promise<void> {
-  const day = await readToday(context)
   for (const [id, adopted] of Map.groupBy(await adoptedVersions(context), (scheme) => scheme.id))
-    for (const grain of adopted.at(-1)!.grains) {
-      const running = periodStartOf(day, grain)
-      const [known] = await standingRows(context, { scheme: id, grain, track: 'main', from: running, to: running })
-      if (known?.stale)
-        await context.separately((inside) => calculateRange(inside, id, grain, running, running).then(() => undefined))
-    }
+    for (const grain of adopted.at(-1)!.grains)
+      for (const waiting of await staleRows(context, { scheme: id, grain }))
+        await context.separately((inside) => catchUp(inside, { id, grain, waiting }))
+}
+
+async function catchUp(
+  context: Context,
+  { id, grain, waiting }: { id: string; grain: Grain; waiting: Standing },
+): Promise<void> {
+  const { periodStart, run, version, summary, calculatedAt } = waiting
+  const scheme = await findVersion(context, id, version)
+  if (!scheme) return
+  await whenFolded(async () => {
+    const [before] = await standingRows(context, {
+      scheme: id,
+      grain,
+      track: waiting.track,
+      periods: [addPeriods(periodStart, grain, -1)],
+    })
+    const part = { scheme, grain, periodStart, run, version: Number(context.now.epochMilliseconds) }
+    const period = { ...part, before: before ?? null, summary, since: calculatedAt }
+    const many = summary.units > UNITS_LIMIT && waiting.complete
+    if (many && (await rescoreChanged(context, period)))
+      await setStanding(context, { scheme: id, grain, periodStart, track: waiting.track, run, revised: true })
+    else await calculateRange(context, id, grain, periodStart, periodStart)
+  })
 }
 
 /** Every hour: periods that ended since get their final scores, the one that began its first live ones. */
@@ -209,8 +244,17 @@ export async function scoreDue(context: Context): Promise<void> {
       const live = standings.some((each) => each.periodStart === running)
       if (complete !== undefined && complete >= last && live) continue
       const from = complete === undefined ? last : addPeriods(complete, grain, 1)
-      await context.separately((inside) => calculateRange(inside, id, grain, from, running).then(() => undefined))
+      await context.separately((inside) => whenFolded(() => calculateRange(inside, id, grain, from, running)))
     }
+}
+
+/** Sums that are not folded yet make no fault: the next time tries again. */
+async function whenFolded(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'NOT_FOLDED') throw error
+  }
 }
 
 const toRun = (row: RunRow): Run => ({

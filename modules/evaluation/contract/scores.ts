@@ -97,7 +97,17 @@ export const rankingSummary = z.object({
   topCount: z.number().int(),
   /** Prior of each shrunken item by peer group: what small units were drawn towards. */
   priors: z.array(
-    z.object({ item: z.string(), peerGroup: z.string().nullable(), mean: z.number(), strength: z.number() }),
+    z.object({
+      item: z.string(),
+      peerGroup: z.string().nullable(),
+      mean: z.number(),
+      /** How many cases it is worth (for means 1 / variance between units); null: units do not differ beyond chance. */
+      strength: z.number().nullable(),
+    }),
+  ),
+  /** Mean and standard deviation of each item judged by z-scores, by peer group. */
+  moments: z.array(
+    z.object({ item: z.string(), peerGroup: z.string().nullable(), mean: z.number(), deviation: z.number() }),
   ),
 })
 export type RankingSummary = z.infer<typeof rankingSummary>

@@ -65,8 +65,6 @@ const blended = z.object({
 export const weighting = z.union([single, blended])
 export type Weighting = z.infer<typeof weighting>
 export type SingleWeighting = z.infer<typeof single>
-/** As one writes it: what has a default may be left out. */
-export const singleWeighting = single
 
 export const comparisonReport = z.object({
   of: z.string().nullable(),

@@ -73,11 +73,18 @@ export function scorePeriod(
     starsCounts[found.stars - 1]! += 1
   }
   const { mean, overDispersion, topCount } = standings
+  const nameOf = (group: number) => (readings.groupNames.length > 1 ? readings.groupNames[group]! : null)
   const priors = composed.priors.map(({ item, group, mean: centre, strength }) => ({
     item,
-    peerGroup: readings.groupNames.length > 1 ? readings.groupNames[group]! : null,
+    peerGroup: nameOf(group),
     mean: centre,
-    strength,
+    strength: strength === Infinity ? null : strength,
+  }))
+  const moments = composed.moments.map(({ item, group, mean: centre, deviation }) => ({
+    item,
+    peerGroup: nameOf(group),
+    mean: centre,
+    deviation,
   }))
   const summary = {
     units: count,
@@ -90,6 +97,7 @@ export function scorePeriod(
     below,
     topCount,
     priors,
+    moments,
   }
   return { units, summary }
 }

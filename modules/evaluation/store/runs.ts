@@ -155,10 +155,10 @@ export async function setStanding(
     })
 }
 
-/** Events came: the live score of the period waits for its turn. */
+/** Events came: scores of these periods wait for their turn. */
 export async function markStale(
   context: Context,
-  of: { scheme: string; grain: Grain; periodStart: string },
+  of: { scheme: string; grain: Grain; from: string; to: string },
 ): Promise<void> {
   await context.records
     .update(standing)
@@ -167,26 +167,12 @@ export async function markStale(
       and(
         eq(standing.scheme, of.scheme),
         eq(standing.grain, of.grain),
-        eq(standing.periodStart, Temporal.PlainDate.from(of.periodStart)),
+        gte(standing.periodStart, Temporal.PlainDate.from(of.from)),
+        lte(standing.periodStart, Temporal.PlainDate.from(of.to)),
       ),
     )
 }
 
-/** Standings of a version that judges these periods no longer. */
-export async function dropStandings(
-  context: Context,
-  of: { scheme: string; grain: Grain; track: Track; periods: readonly string[] },
-): Promise<void> {
-  if (of.periods.length === 0) return
-  await context.records.delete(standing).where(
-    and(
-      eq(standing.scheme, of.scheme),
-      eq(standing.grain, of.grain),
-      eq(standing.track, of.track),
-      inArray(
-        standing.periodStart,
-        of.periods.map((period) => Temporal.PlainDate.from(period)),
-      ),
-    ),
-  )
-}
+/** Those that wait, first to last. */
+export const staleRows = async (context: Context, of: { scheme: string; grain: Grain }): Promise<Standing[]> =>
+  (await standingRows(context, of)).filter((row) => row.stale)

@@ -116,7 +116,8 @@ export async function monthReady(
   const after = addPeriods(month, 'month', 1)
   must(month.endsWith('-01'), 'a month is named by its first day')
   if (after > dayOf(context.now, timeZone)) return false
-  const ids = plans.flatMap((plan) => (foldedGroup(plan.facts) ?? []).map(factId))
+  const groups = plans.flatMap(({ facts }) => [...Map.groupBy(facts, (fact) => JSON.stringify(fact.source)).values()])
+  const ids = groups.flatMap((facts) => (foldedGroup(facts) ?? []).map(factId))
   const known = await foldProgress(context, ids)
   const rows = ids.map((id) => known.get(id))
   if (rows.some((row) => row === undefined || (!row.filled && (row.filledFrom === null || row.filledFrom > month))))

@@ -3,11 +3,12 @@ import { recordScores, readScoreOutline, type ScoreOutline } from '#measurement/
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
 import { addPeriods, periodStartOf } from '#platform/periods'
-import { readToday } from '#organisation/actions/look-up'
+import { countEntities, readToday } from '#organisation/actions/look-up'
 import { VERSION } from '#platform/version'
 import { type Run, type Scheme, schemeScored, type Track } from '../../contract.ts'
 import { insertRun, insertRunPeriod, setStanding, type Standing, standingRows } from '../../store/runs.ts'
-import { loadInputs, type PeriodInputs } from './inputs.ts'
+import { scoreManyUnits } from './bulk.ts'
+import { loadInputs, type PeriodInputs, UNITS_LIMIT } from './inputs.ts'
 import { scoreApart } from './score-apart.ts'
 import type { ScoredUnits } from '../../rules/score-period.ts'
 
@@ -31,35 +32,38 @@ export interface Calculated {
 /** Scores closer than this are the same but for rounding. */
 const SAME_SCORE = 1e-9
 
+interface Under {
+  readonly run: string
+  readonly seed: number
+  readonly version: number
+  /** First day of the running period. */
+  readonly running: string
+  /** What answers now, by first day. */
+  readonly standings: ReadonlyMap<string, Standing>
+}
+
+interface Done {
+  readonly periodStart: string
+  readonly revised: boolean
+  readonly scores: number
+}
+
 export async function calculate(context: Context, asked: Calculation): Promise<Calculated> {
   const { scheme, grain, from, to, kind, track } = asked
-  const inputs = await loadInputs(context, scheme, { grain, from, to })
   const known = track === null ? [] : await standingRows(context, { scheme: scheme.id, grain, track, to })
-  const byPeriod = new Map(known.map((row) => [row.periodStart, row]))
-  const running = periodStartOf(await readToday(context), grain)
-  const run = liveRun(asked, byPeriod.get(from)) ?? context.newId()
-  const seed = context.random()
-  const version = Number(context.now.epochMilliseconds)
-  let before = await starsOfPeriod(context, { scheme: scheme.id, grain }, byPeriod.get(addPeriods(from, grain, -1)))
-  const done: { periodStart: string; revised: boolean }[] = []
-  let scores = 0
-  for (let periodStart = from; periodStart <= to; periodStart = addPeriods(periodStart, grain, 1)) {
-    const period = inputs.at(periodStart)
-    if (period.units.length === 0) {
-      before = new Map()
-      continue
-    }
-    const starsBefore = Uint8Array.from(period.units, (unit) => before.get(unit.number) ?? 0)
-    const { units, summary } = await scoreApart(scheme, period.readings, starsBefore, seed)
-    const place = { scheme: scheme.id, grain, periodStart, run, version }
-    await recordScores(context, place, blockOf(period, units))
-    const indicators = await inputs.versionsOf(periodStart)
-    await insertRunPeriod(context, { run, periodStart, complete: periodStart < running, summary, indicators })
-    const revised = await isRevised(context, asked, byPeriod.get(periodStart), period, units)
-    done.push({ periodStart, revised })
-    scores += period.units.length
-    before = new Map(period.units.map((unit, index) => [unit.number, units.stars[index]!]))
+  const standings = new Map(known.map((row) => [row.periodStart, row]))
+  const under: Under = {
+    run: liveRun(asked, standings.get(from)) ?? context.newId(),
+    seed: context.random(),
+    version: Number(context.now.epochMilliseconds),
+    running: periodStartOf(await readToday(context), grain),
+    standings,
   }
+  const { run } = under
+  const units = await countEntities(context, { kind: scheme.entityKind, below: scheme.below })
+  const done =
+    units > UNITS_LIMIT ? await manyUnits(context, asked, under, units) : await eachUnit(context, asked, under)
+  const scores = done.reduce((sum, each) => sum + each.scores, 0)
   await insertRun(context, {
     id: run,
     scheme: scheme.id,
@@ -67,7 +71,7 @@ export async function calculate(context: Context, asked: Calculation): Promise<C
     kind,
     grain,
     codeVersion: VERSION,
-    seed,
+    seed: under.seed,
     fromPeriod: Temporal.PlainDate.from(from),
     toPeriod: Temporal.PlainDate.from(to),
     at: context.now,
@@ -82,6 +86,49 @@ export async function calculate(context: Context, asked: Calculation): Promise<C
     await context.announce(schemeScored, news)
   }
   return { run, periods, scores }
+}
+
+async function eachUnit(context: Context, asked: Calculation, under: Under): Promise<Done[]> {
+  const { scheme, grain, from, to } = asked
+  const { run, seed, version, running, standings } = under
+  const inputs = await loadInputs(context, scheme, { grain, from, to })
+  let before = await starsOfPeriod(context, { scheme: scheme.id, grain }, standings.get(addPeriods(from, grain, -1)))
+  const done: Done[] = []
+  for (let periodStart = from; periodStart <= to; periodStart = addPeriods(periodStart, grain, 1)) {
+    const period = inputs.at(periodStart)
+    if (period.units.length === 0) {
+      before = new Map()
+      continue
+    }
+    const starsBefore = Uint8Array.from(period.units, (unit) => before.get(unit.number) ?? 0)
+    const { units, summary } = await scoreApart(scheme, period.readings, starsBefore, seed)
+    await recordScores(context, { scheme: scheme.id, grain, periodStart, run, version }, blockOf(period, units))
+    const indicators = await inputs.versionsOf(periodStart)
+    await insertRunPeriod(context, { run, periodStart, complete: periodStart < running, summary, indicators })
+    const revised = await isRevised(context, asked, standings.get(periodStart), period, units)
+    done.push({ periodStart, revised, scores: period.units.length })
+    before = new Map(period.units.map((unit, index) => [unit.number, units.stars[index]!]))
+  }
+  return done
+}
+
+/** Inside the store; a running period is not scored there, its months not being over. */
+async function manyUnits(context: Context, asked: Calculation, under: Under, units: number): Promise<Done[]> {
+  const { scheme, grain, from, to } = asked
+  const { run, version, running, standings } = under
+  const done: Done[] = []
+  let before = standings.get(addPeriods(from, grain, -1)) as { periodStart: string; run: string } | undefined
+  for (let periodStart = from; periodStart <= to && periodStart < running; ) {
+    const period = { scheme, grain, periodStart, run, version, units, before: before ?? null }
+    const { summary, indicators } = await scoreManyUnits(context, period)
+    await insertRunPeriod(context, { run, periodStart, complete: true, summary, indicators })
+    const known = standings.get(periodStart)
+    const revised = known !== undefined && known.version === scheme.version
+    done.push({ periodStart, revised, scores: summary.units })
+    before = { periodStart, run }
+    periodStart = addPeriods(periodStart, grain, 1)
+  }
+  return done
 }
 
 /** The running period keeps its run while the version stays. */

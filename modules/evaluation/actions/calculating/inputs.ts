@@ -10,6 +10,7 @@ import { refuse } from '#platform/refusal'
 import { evaluationRefusals, type SchemeDraft } from '../../contract.ts'
 import type { ItemColumn, Readings } from '../../rules/composing/readings.ts'
 import { flatItems } from '../../rules/schemes/flat-items.ts'
+import { ENVELOPMENT_UNITS_LIMIT } from '../../rules/schemes/issues.ts'
 import { assessedColumn } from '../assessed-column.ts'
 
 /** Units one by one; beyond, schemes are scored from prepared sums inside the store. */
@@ -50,6 +51,9 @@ export async function loadInputs(
   const found = await findEntityTraits(context, { below, kind: entityKind, limit: UNITS_LIMIT + 1 })
   if (found.length > UNITS_LIMIT)
     refuse(evaluationRefusals, 'TOO_MANY_UNITS', { units: found.length, limit: UNITS_LIMIT, because: 'one-by-one' })
+  const { kind } = draft.aggregation
+  if (kind === 'data-envelopment' && found.length > ENVELOPMENT_UNITS_LIMIT)
+    refuse(evaluationRefusals, 'TOO_MANY_UNITS', { units: found.length, limit: ENVELOPMENT_UNITS_LIMIT, because: kind })
   const groups = await groupsOf(context, draft, found)
   const sources = new Map<string, Source>()
   const sourceOf = async (id: string): Promise<Source> => {

@@ -5,7 +5,7 @@ import { flatItems, type FlatItem } from '../schemes/flat-items.ts'
 import { aggregatorOf, isRelative } from './aggregate.ts'
 import { effectiveWeights, weightPlan } from './effective-weights.ts'
 import { capPoints } from './gates.ts'
-import { type PointsFunction, pointsFunction } from './points.ts'
+import { momentsOf, type PointsFunction, pointsFunction } from './points.ts'
 import { HIDDEN, type ItemColumn, membersOf, NO_VALUE, PRESENT, type Readings, TOO_FEW } from './readings.ts'
 import { type Prior, shrinkColumn } from './shrink.ts'
 
@@ -39,6 +39,15 @@ export interface Composed {
   readonly ns: Float64Array
   readonly provisional: Uint8Array
   readonly priors: readonly Prior[]
+  /** Where z-scores stand, by item and place of the peer group. */
+  readonly moments: readonly Moments[]
+}
+
+export interface Moments {
+  readonly item: string
+  readonly group: number
+  readonly mean: number
+  readonly deviation: number
 }
 
 const reasonCode = (reason: NotRankedReason) => 1 + notRankedReasons.indexOf(reason)
@@ -51,23 +60,27 @@ export function compose(draft: SchemeDraft, readings: Readings, random: () => nu
   const flat = flatItems(draft)
   const members = membersOf(readings)
   const priors: Prior[] = []
-  const items = flat.map((item, place) => composeItem(item, readings.items[place]!, { readings, members, priors }))
+  const moments: Moments[] = []
+  const around = { readings, members, priors, moments }
+  const items = flat.map((item, place) => composeItem(item, readings.items[place]!, around))
   const weighed = weigh(draft, flat, items, readings)
   const aggregate = aggregatorOf(draft, flat)
   const { composite, errors } = aggregate({ items, weights: weighed.weights, reasons: weighed.reasons, random })
   if (isRelative(draft.aggregation)) markNotCalculable(composite, weighed.reasons)
   const uncapped = composite.slice()
   capPoints(draft.gates, readings.gates, composite)
-  return { items, ...weighed, composite, uncapped, errors, priors }
+  return { items, ...weighed, composite, uncapped, errors, priors, moments }
 }
 
 interface Surroundings {
   readonly readings: Readings
   readonly members: readonly Int32Array[]
   readonly priors: Prior[]
+  readonly moments: Moments[]
 }
 
-function composeItem(item: FlatItem, column: ItemColumn, { readings, members, priors }: Surroundings): ComposedItem {
+function composeItem(item: FlatItem, column: ItemColumn, around: Surroundings): ComposedItem {
+  const { readings, members, priors, moments } = around
   const { count, groups } = readings
   const minimumN = item.minimumN ?? column.minimumN
   const used = column.values.slice()
@@ -84,7 +97,11 @@ function composeItem(item: FlatItem, column: ItemColumn, { readings, members, pr
     if (missing[unit]) used[unit] = usedErrors[unit] = Number.NaN
   }
   if (drawn) priors.push(...shrinkColumn(item.id, column, { used, usedErrors }, members))
-  const functions = members.map((own) => pointsFunction(item.transform, column.better, sortedOf(used, own)))
+  const peers = members.map((own) => sortedOf(used, own))
+  const functions = peers.map((own) => pointsFunction(item.transform, column.better, own))
+  if (item.transform.kind === 'z-score')
+    for (const [group, own] of peers.entries())
+      if (own.length > 1) moments.push({ item: item.id, group, ...momentsOf(own) })
   const points = new Float64Array(count).fill(Number.NaN)
   const pointErrors = new Float64Array(count)
   for (let unit = 0; unit < count; unit += 1) {

@@ -12,6 +12,7 @@ export interface IndicatorFacts {
 
 /** Weights typed by people sum to 1 within this. */
 export const WEIGHT_TOLERANCE = 1e-6
+/** A linear programme for each unit over all others: more take minutes. */
 export const ENVELOPMENT_UNITS_LIMIT = 2_000
 
 export function issuesOfScheme(draft: SchemeDraft, indicators: ReadonlyMap<string, IndicatorFacts>): SchemeIssue[] {

@@ -1,29 +1,28 @@
 /** Scores of very many entities from folded months: the engine works everything out, the process sees only sums. */
-import { requireEntity } from '#organisation/actions/look-up'
+import { readProfile, requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { must } from '#platform/refusal'
 import type { Indicator } from '../../contract/indicators.ts'
-import { factId, foldedGroup } from '../../folding/register-facts.ts'
-import { presenceFact } from '../../rules/plan/fold.ts'
+import { factId } from '../../folding/register-facts.ts'
+import { eventTypesOf as typesOf } from '../../rules/plan/event-types.ts'
+import { foldable, presenceFact } from '../../rules/plan/fold.ts'
 import type { BulkMoments, BulkObstacle, BulkPrior, BulkScheme } from '../../rules/scores/bulk.ts'
 import { type LinearPlan, linearPlan } from '../../rules/scores/linear-plan.ts'
-import {
-  type BulkOutline,
-  type BulkQuestion,
-  type BulkSummary,
-  type ItemSums,
-  readBulkSummary,
-  readItemSums,
-  readOutline,
-  storeBulk,
-} from '../../store/scores/bulk-scores.ts'
-import type { PlannedItem } from '../../store/scores/compile-levels.ts'
+import { findChangedEntities } from '../../store/scores/bulk/changed-entities.ts'
+import { type ItemSums, readItemSums } from '../../store/scores/bulk/item-sums.ts'
+import { type BulkOutline, readOutline, readStoredOutline } from '../../store/scores/bulk/outline.ts'
+import type { BulkQuestion } from '../../store/scores/bulk/question.ts'
+import { rankChanged, storeBulk } from '../../store/scores/bulk/store-scores.ts'
+import { type BulkSummary, countBeyond, readBulkSummary } from '../../store/scores/bulk/summaries.ts'
+import type { PlannedItem } from '../../store/scores/bulk/compile-levels.ts'
 import type { ScoreRun } from '../../store/scores/score-block.ts'
 import { holdsOthers } from '../../store/tree.ts'
 import { monthReady } from '../columns.ts'
 
 export type { BulkGate, BulkItem, BulkMoments, BulkPrior, BulkScheme } from '../../rules/scores/bulk.ts'
-export type { BulkOutline, BulkSummary, ItemSums } from '../../store/scores/bulk-scores.ts'
+export type { BulkOutline } from '../../store/scores/bulk/outline.ts'
+export type { BulkSummary } from '../../store/scores/bulk/summaries.ts'
+export type { ItemSums } from '../../store/scores/bulk/item-sums.ts'
 
 /** Why an indicator cannot be worked out inside the store; null: it can. */
 export function bulkObstacle(indicator: Indicator): BulkObstacle | null {
@@ -31,7 +30,7 @@ export function bulkObstacle(indicator: Indicator): BulkObstacle | null {
   if (indicator.belowMinimum === 'shrink') return 'drawn-to-the-whole'
   if (indicator.population.kinds.length > 0) return 'population'
   const plan = linearPlan(indicator)
-  return plan === null || foldedGroup(plan.facts) === null ? 'kind' : null
+  return plan === null || !plan.facts.every(foldable) ? 'kind' : null
 }
 
 export interface BulkRequest {
@@ -42,17 +41,27 @@ export interface BulkRequest {
   readonly entityKind: string
   readonly below: string | null
   readonly before: { readonly periodStart: string; readonly run: string } | null
-  /** What the values are drawn towards and compared with, from sums over all entities. */
-  readonly priors: (sums: readonly ItemSums[]) => readonly (BulkPrior | null)[]
+  /** How much true means differ between entities, from sums over all of them; null for items that are not drawn together as means. */
+  readonly between: (sums: readonly ItemSums[]) => readonly (number | null)[]
+  /** What the values are drawn towards and compared with. */
+  readonly priors: (sums: readonly ItemSums[], between: readonly (number | null)[]) => readonly (BulkPrior | null)[]
   readonly moments: (sums: readonly ItemSums[]) => readonly (BulkMoments | null)[]
   readonly borders: (outline: BulkOutline) => readonly number[]
+  /** Errors of an entity that make it stand out, from how much entities differ beyond chance. */
+  readonly farErrors: (summary: BulkSummary) => number
+}
+
+export interface BulkAnswer extends BulkSummary {
+  readonly borders: readonly number[]
+  readonly priors: readonly (BulkPrior | null)[]
+  readonly moments: readonly (BulkMoments | null)[]
+  /** Entities beyond the far errors, to either side of the mean. */
+  readonly above: number
+  readonly below: number
 }
 
 /** Null where the months are not folded yet. Entities that hold others are not for this: only their own events would count. */
-export async function scoreBulk(
-  context: Context,
-  request: BulkRequest,
-): Promise<{ summary: BulkSummary; borders: readonly number[]; priors: readonly (BulkPrior | null)[] } | 'nested' | null> {
+export async function scoreBulk(context: Context, request: BulkRequest): Promise<BulkAnswer | 'nested' | null> {
   const { scheme, run, months, entityKind, below, before } = request
   const { measurements, organisation } = context
   if (await holdsOthers(measurements, organisation, entityKind)) return 'nested'
@@ -67,18 +76,81 @@ export async function scoreBulk(
   const shrinks = scheme.items.some((item) => item.shrink)
   const compares = scheme.items.some((item) => item.points.kind === 'z-score')
   const first = shrinks || compares ? await readItemSums(measurements, organisation, question, none) : []
-  const priors = shrinks ? request.priors(first) : none
+  const between = shrinks ? request.between(first) : none
+  const means = between.some((each) => each !== null)
+    ? await readItemSums(measurements, organisation, question, none, between)
+    : first
+  const priors = shrinks ? request.priors(means, between) : none
   const second = compares && shrinks ? await readItemSums(measurements, organisation, question, priors) : first
   const moments = compares ? request.moments(second) : none
   const known = { priors, moments }
   const outline = await readOutline(measurements, organisation, question, known)
   const borders = request.borders(outline)
   await storeBulk(measurements, organisation, question, known, { run, borders, outline, before })
-  return { summary: await readBulkSummary(measurements, organisation, run), borders, priors }
+  const summary = await readBulkSummary(measurements, organisation, run)
+  const errors = request.farErrors(summary)
+  const far =
+    summary.mean === null
+      ? { above: 0, below: 0 }
+      : await countBeyond(measurements, organisation, run, { mean: summary.mean, errors })
+  return { ...summary, ...far, borders, priors, moments }
 }
+
+/** Only these entities, with the priors, usual values and borders of the last full calculation; their ranks among all. */
+export async function rescoreBulk(
+  context: Context,
+  request: Pick<BulkRequest, 'scheme' | 'run' | 'months' | 'before'> & {
+    readonly entities: readonly number[]
+    readonly priors: readonly (BulkPrior | null)[]
+    readonly moments: readonly (BulkMoments | null)[]
+    readonly borders: readonly number[]
+  },
+): Promise<boolean> {
+  const { scheme, run, months, before, entities, priors, moments, borders } = request
+  const { measurements, organisation } = context
+  const planned = scheme.items.map(({ indicator }) => plannedOf(indicator))
+  const plannedGates = scheme.gates.map(({ indicator }) => plannedOf(indicator))
+  const plans = [...planned, ...plannedGates].map(({ plan }) => plan)
+  for (const month of months) if (!(await monthReady(context, month, plans))) return false
+  const question: BulkQuestion = { scheme, planned, plannedGates, months, subjects: { kind: 'entities', entities } }
+  const storage = { run, borders, outline: null, before }
+  await storeBulk(measurements, organisation, question, { priors, moments }, storage)
+  const outline = await readStoredOutline(measurements, organisation, run, scheme.z)
+  await rankChanged(measurements, organisation, run, outline, scheme.z)
+  return true
+}
+
+/** Entities with events of these types in a stretch that were stored since an instant; null where there are more than the limit. */
+export async function entitiesChangedSince(
+  context: Context,
+  asked: {
+    eventTypes: readonly string[]
+    entityKind: string
+    since: Temporal.Instant
+    from: string
+    until: string
+    limit: number
+  },
+): Promise<number[] | null> {
+  const { timeZone } = await readProfile(context)
+  const at = (day: string) => Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
+  const found = await findChangedEntities(context.measurements, context.organisation, {
+    eventTypes: asked.eventTypes,
+    entityKind: asked.entityKind,
+    sinceMilliseconds: asked.since.epochMilliseconds,
+    fromMilliseconds: at(asked.from),
+    untilMilliseconds: at(asked.until),
+    limit: asked.limit + 1,
+  })
+  return found.length > asked.limit ? null : found
+}
+
+/** Types of events the indicator's values rest on. */
+export const eventTypesOf = ({ definition }: Pick<Indicator, 'definition'>): readonly string[] => typesOf(definition)
 
 function plannedOf(indicator: Indicator): PlannedItem {
   const plan: LinearPlan | null = linearPlan(indicator)
   must(plan !== null, `${indicator.id} can be worked out inside the store`)
-  return { plan, ids: plan.facts.map(factId), presence: factId(presenceFact(plan.facts)) }
+  const sources = Map.groupBy(plan.facts, (fact) => JSON.stringify(fact.source))
+  return { plan, ids: plan.facts.map(factId), presence: [...sources.values()].map((own) => factId(presenceFact(own))) }
 }

@@ -2,9 +2,10 @@
  * A scheme as SQL, level by level: sums -> values with errors -> what counts, drawn together -> points -> one score. The same rules stand in
  * TypeScript in `evaluation/rules`, for any scheme and thousands of units; a test holds both together. No word of a user enters the text.
  */
-import type { BulkItem, BulkMoments, BulkPrior, BulkScheme } from '../../rules/scores/bulk.ts'
-import type { Coefficient, LinearPlan } from '../../rules/scores/linear-plan.ts'
-import type { Bag } from '../compile/parameter-bag.ts'
+import { studentTQuantile } from '#stats/distributions/student-t-quantile'
+import type { BulkItem, BulkMoments, BulkPrior, BulkScheme } from '../../../rules/scores/bulk.ts'
+import type { Coefficient, LinearPlan } from '../../../rules/scores/linear-plan.ts'
+import type { Bag } from '../../compile/parameter-bag.ts'
 
 /** Sums of facts as columns of the innermost level, each once. */
 export interface FactSums {
@@ -16,8 +17,8 @@ export interface FactSums {
 export interface PlannedItem {
   readonly plan: LinearPlan
   readonly ids: readonly number[]
-  /** The fact that tells whether there were events at all. */
-  readonly presence: number
+  /** The facts that tell whether there were events at all, one for each type. */
+  readonly presence: readonly number[]
 }
 
 export function factSums(bag: Bag, planned: readonly PlannedItem[]): FactSums {
@@ -37,7 +38,7 @@ export function factSums(bag: Bag, planned: readonly PlannedItem[]): FactSums {
   for (const { plan, ids, presence } of planned) {
     for (const part of [plan.numerator, plan.denominator ?? [], plan.n, plan.squares])
       for (const { fact, figure } of part) of(ids[fact]!, figure)
-    of(presence, 'n')
+    for (const id of presence) of(id, 'n')
   }
   return { columns, facts: [...facts], of }
 }
@@ -55,6 +56,12 @@ function combination(bag: Bag, sums: FactSums, ids: readonly number[], parts: re
 }
 
 const Z_95 = 1.959963984540054
+/** Student's t over the normal deviate at 97.5 %, for 1, 2, … degrees of freedom. */
+const T_FACTORS = Array.from({ length: 60 }, (_unused, place) => studentTQuantile(0.025, place + 1, 'upper') / Z_95)
+/** The same for more, by the first terms of its expansion (Abramowitz and Stegun 26.7.5): right to 1e-8. */
+const farFactor = (freedom: string) =>
+  `(1 + ${(Z_95 ** 2 + 1) / 4} / ${freedom} + ${(5 * Z_95 ** 4 + 16 * Z_95 ** 2 + 3) / 96} / pow(${freedom}, 2)
+    + ${(3 * Z_95 ** 6 + 19 * Z_95 ** 4 + 17 * Z_95 ** 2 - 15) / 384} / pow(${freedom}, 3))`
 
 /** Value `v`, cases `n` and error `e` of an indicator. Errors are half the width of the 95 % interval in deviations, as `evaluation` takes them. */
 export function valueColumns(
@@ -68,7 +75,7 @@ export function valueColumns(
   const scale = number(bag, plan.scale)
   const numerator = combination(bag, sums, ids, plan.numerator)
   const denominator = plan.denominator === null ? '1' : combination(bag, sums, ids, plan.denominator)
-  const present = sums.of(presence, 'n')
+  const present = presence.map((id) => sums.of(id, 'n')).join(' + ')
   const value = `if(d${place} = 0, nan, a${place} / d${place} * ${scale})`
   const columns = [
     `${numerator} AS a${place}`,
@@ -92,10 +99,7 @@ function errorOf(bag: Bag, sums: FactSums, { plan, ids }: PlannedItem, place: st
     case 'net-promoter': {
       const squares = combination(bag, sums, ids, plan.squares)
       const variance = `greatest(0, (${squares}) - ${n} * pow(${a} / ${n}, 2)) / (${n} - 1)`
-      // Student's t over the normal deviate, by the first terms of its expansion (Abramowitz and Stegun 26.7.5).
-      const v = `(${n} - 1)`
-      const z2 = Z_95 ** 2
-      const t = `(1 + ${(z2 + 1) / 4} / ${v} + ${(5 * z2 ** 2 + 16 * z2 + 3) / 96} / pow(${v}, 2) + ${(3 * z2 ** 3 + 19 * z2 ** 2 + 17 * z2 - 15) / 384} / pow(${v}, 3) + ${(79 * z2 ** 4 + 776 * z2 ** 3 + 1482 * z2 ** 2 - 1920 * z2 - 945) / 92160} / pow(${v}, 4))`
+      const t = `if(${n} <= ${T_FACTORS.length}, ${bag('Array(Float64)', T_FACTORS)}[toUInt32(${n}) - 1], ${farFactor(`(${n} - 1)`)})`
       return `if(${n} >= 2, sqrt(${variance} / ${n}) * ${t} * ${scale}, nan)`
     }
     case 'ratio':
@@ -108,20 +112,18 @@ function errorOf(bag: Bag, sums: FactSums, { plan, ids }: PlannedItem, place: st
   }
 }
 
-/** Why it is missing `m`, whether provisional `r`, the value `u` that counts and its error `o`. */
+/** Why it is missing `m`, whether provisional `r`, the value `u` that counts and its error `o`. `blank`: nobody can be judged by it. */
 export function usedColumns(
   bag: Bag,
   item: BulkItem,
   place: number,
-  scale: number,
-  prior: BulkPrior | null,
+  { scale, prior, blank }: { scale: number; prior: BulkPrior | null; blank: boolean },
 ): string[] {
   const least = number(bag, item.minimumN)
   const kept = item.below === 'provisional' || (item.shrink && item.scatter !== 'unknown')
   const few = `n${place} < ${least}`
-  const hidden =
-    item.indicator.belowMinimum === 'hide' ? `n${place} < ${number(bag, item.indicator.minimumN)}` : '0'
-  const missing = `multiIf(isNaN(v${place}), 1, ${hidden}, 3, ${kept ? '0' : few}, 2, 0)`
+  const hidden = item.indicator.belowMinimum === 'hide' ? `n${place} < ${number(bag, item.indicator.minimumN)}` : '0'
+  const missing = blank ? '1' : `multiIf(isNaN(v${place}), 1, ${hidden}, 3, ${kept ? '0' : few}, 2, 0)`
   const { value, error } = drawnTogether(bag, item, place, { prior, scale })
   return [
     `toUInt8(${missing}) AS m${place}`,
@@ -178,8 +180,8 @@ export function pointColumns(bag: Bag, item: BulkItem, place: number, moments: B
     .map(({ from, to, slope }) => `if(${u} >= ${from} AND ${u} <= ${to}, ${slope}, 0)`)
     .reduce((known, next) => `if(abs(${next}) > abs(${known}), ${next}, ${known})`)
   return [
-    `${number(bag, corners[0]![1])} + ${sum} AS p${place}`,
-    `${steepest} AS s${place}`,
+    `if(m${place} > 0, nan, ${number(bag, corners[0]![1])} + ${sum}) AS p${place}`,
+    `if(m${place} > 0, nan, ${steepest}) AS s${place}`,
     `if(o${place} > 0, abs(s${place}) * o${place}, 0) AS t${place}`,
   ]
 }
@@ -192,13 +194,18 @@ function zScoreCorners(
 ): [number, number][] {
   const sign = better === 'more' ? 1 : -1
   const at = (points: number): [number, number] => [
-    mean + (sign * (points - centre) * deviation) / pointsPerDeviation,
+    // Where nobody differs nobody is judged; the lines only have to stand.
+    mean + (sign * (points - centre) * (deviation > 0 ? deviation : 1)) / pointsPerDeviation,
     points,
   ]
   return [at(0), at(MOST)].sort((a, b) => a[0] - b[0])
 }
 
-function stepColumns(bag: Bag, { steps, better }: Extract<BulkItem['points'], { kind: 'steps' }>, place: number): string[] {
+function stepColumns(
+  bag: Bag,
+  { steps, better }: Extract<BulkItem['points'], { kind: 'steps' }>,
+  place: number,
+): string[] {
   const sign = better === 'more' ? 1 : -1
   const ordered = [...steps].sort((a, b) => sign * (a[0] - b[0]))
   const u = `u${place}`
@@ -215,7 +222,7 @@ function stepColumns(bag: Bag, { steps, better }: Extract<BulkItem['points'], { 
   const square = shares.map(({ share, points }) => `${share} * ${points} * ${points}`).join(' + ')
   return [
     `if(isNaN(${u}), nan, toFloat64(multiIf(${cases.join(', ')}, 0))) AS p${place}`,
-    `toFloat64(0) AS s${place}`,
+    `if(m${place} > 0, nan, 0) AS s${place}`,
     `if(o${place} > 0, sqrt(greatest(0, (${square}) - pow(${mean}, 2))), 0) AS t${place}`,
   ]
 }
@@ -278,7 +285,8 @@ const OPERATORS = { 'more-than': '>', 'at-least': '>=', 'less-than': '<', 'at-mo
 /** The composite after caps of points, the gate that caps most, and how many stars gates allow. */
 export function gateColumns(bag: Bag, { gates }: BulkScheme): string[] {
   const shut = gates.map(
-    ({ operator, limit }, place) => `(NOT isNaN(vg${place}) AND vg${place} ${OPERATORS[operator]} ${number(bag, limit)})`,
+    ({ operator, limit }, place) =>
+      `(NOT isNaN(vg${place}) AND vg${place} ${OPERATORS[operator]} ${number(bag, limit)})`,
   )
   const capped = gates.reduce(
     (known, { most }, place) =>
@@ -290,7 +298,9 @@ export function gateColumns(bag: Bag, { gates }: BulkScheme): string[] {
     const key = (most.of === 'stars' ? 0 : 1_000) + most.value
     return `if(${shut[place]}, ${number(bag, key)}, inf)`
   })
-  const stars = gates.map(({ most }, place) => (most.of === 'stars' ? `if(${shut[place]}, ${bag('UInt8', most.value)}, 255)` : '255'))
+  const stars = gates.map(({ most }, place) =>
+    most.of === 'stars' ? `if(${shut[place]}, ${bag('UInt8', most.value)}, 255)` : '255',
+  )
   const list = keys.length === 0 ? 'toFloat64(inf)' : keys.join(', ')
   return [
     `${capped} AS composite`,
