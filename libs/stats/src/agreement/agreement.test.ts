@@ -5,7 +5,6 @@ import { seededUniform } from '../../reference/shrinkage-simulation.ts'
 import { fQuantile } from './f-quantile.ts'
 import { intraclassCorrelation } from './intraclass-correlation.ts'
 import { krippendorffAlpha } from './krippendorff-alpha.ts'
-import { type Rating, raterLeniency } from './rater-leniency.ts'
 import { weightedKappa } from './weighted-kappa.ts'
 
 const golden = JSON.parse(readFileSync(new URL('../../reference/agreement.json', import.meta.url), 'utf8'))
@@ -16,11 +15,6 @@ const alphaOf = (input: Parameters<typeof krippendorffAlpha>[0]) => {
 }
 const iccOf = (ratings: readonly (readonly number[])[]) => {
   const result = intraclassCorrelation(ratings)
-  if (result.kind === 'cannot') throw new Error(result.detail)
-  return result
-}
-const leniencyOf = (ratings: readonly Rating[]) => {
-  const result = raterLeniency(ratings)
   if (result.kind === 'cannot') throw new Error(result.detail)
   return result
 }
@@ -298,80 +292,5 @@ describe('kappa', () => {
         0,
       ),
     ).toThrow(/confidence/)
-  })
-})
-
-describe('leniency', () => {
-  const want = golden.leniency
-  test('against R lm with sum contrasts, unbalanced', () => {
-    const got = leniencyOf(want.ratings)
-    expect(got.raters.map((each) => each.rater)).toEqual(want.raters)
-    got.raters.forEach((each, r) => {
-      expect(each.leniency).toBeCloseTo(want.effect[r], 10)
-      expect(each.standardError).toBeCloseTo(want.se[r], 10)
-    })
-    expect(got.units.map((each) => each.unit)).toEqual(want.units)
-    got.units.forEach((each, u) => {
-      expect(each.corrected).toBeCloseTo(want.corrected[u], 10)
-      expect(each.standardError).toBeCloseTo(want.unitSe[u], 10)
-    })
-    expect(got.residualDeviation).toBeCloseTo(want.sigma, 10)
-    expect(got.degreesOfFreedom).toBe(want.df)
-  })
-  test('known truth comes back whatever the design; leniencies sum to 0; units keep their raw means in a balanced one', () => {
-    const effect = fc.integer({ min: -10, max: 10 })
-    fc.assert(
-      fc.property(
-        fc.array(effect, { minLength: 3, maxLength: 3 }),
-        fc.array(effect, { minLength: 6, maxLength: 6 }),
-        fc.array(fc.boolean(), { minLength: 18, maxLength: 18 }),
-        (raterEffects, unitEffects, kept) => {
-          const ratings: Rating[] = []
-          unitEffects.forEach((u, i) => {
-            raterEffects.forEach((r, j) => {
-              if (kept[3 * i + j] || i === 0) ratings.push({ unit: `u${i}`, rater: `r${j}`, score: 50 + u + r })
-            })
-          })
-          const result = raterLeniency(ratings)
-          if (result.kind === 'cannot') {
-            expect(result.because).toBe('too-few')
-            return
-          }
-          const mean = raterEffects.reduce((sum, r) => sum + r, 0) / 3
-          result.raters.forEach((each) =>
-            expect(each.leniency).toBeCloseTo(raterEffects[Number(each.rater.slice(1))]! - mean, 8),
-          )
-          result.units.forEach((each) =>
-            expect(each.corrected).toBeCloseTo(50 + unitEffects[Number(each.unit.slice(1))]! + mean, 8),
-          )
-          expect(result.residualDeviation).toBeLessThan(1e-8)
-        },
-      ),
-    )
-  })
-  test('raters without common units are refused, with the groups named', () => {
-    const ratings = [
-      { unit: 'a', rater: 'Li', score: 1 },
-      { unit: 'a', rater: 'Wu', score: 2 },
-      { unit: 'b', rater: 'He', score: 3 },
-      { unit: 'b', rater: 'Ma', score: 3 },
-      { unit: 'b', rater: 'Ma', score: 4 },
-    ]
-    expect(raterLeniency(ratings)).toMatchObject({
-      because: 'disconnected',
-      detail: 'no common unit joins the raters {Li, Wu} and {He, Ma}',
-      components: [
-        ['Li', 'Wu'],
-        ['He', 'Ma'],
-      ],
-    })
-  })
-  test('what cannot be, and mistakes by name', () => {
-    const one = { unit: 'a', rater: 'Li', score: 1 }
-    expect(raterLeniency([])).toMatchObject({ because: 'too-few' })
-    expect(raterLeniency([one])).toMatchObject({ because: 'too-few' })
-    expect(raterLeniency([one, { ...one, rater: 'Wu' }])).toMatchObject({ because: 'too-few' })
-    expect(raterLeniency([one, { ...one, score: Number.NaN }])).toMatchObject({ because: 'not-finite' })
-    expect(() => raterLeniency([one], 1.5)).toThrow(/confidence/)
   })
 })
