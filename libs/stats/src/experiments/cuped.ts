@@ -44,8 +44,8 @@ export function cuped(input: {
   if (second.kind === 'cannot') return second
   if (first.count < 3 || second.count < 3)
     return { kind: 'cannot', because: 'too-few', detail: 'each arm needs at least three units' }
-  const squares = [first, second].map((arm) => (arm.count - 1) * arm.varianceX)
-  const empty = slopes === 'pooled' ? squares[0]! + squares[1]! === 0 : squares.includes(0)
+  const still = [first, second].filter((arm) => arm.varianceX === 0).length
+  const empty = slopes === 'pooled' ? still === 2 : still > 0
   if (empty) return { kind: 'cannot', because: 'covariate-constant', detail: 'the covariate has no spread' }
   const parts = slopes === 'pooled' ? pooledSlope(first, second, variance) : slopeByArm(first, second)
   const plain = first.varianceY / first.count + second.varianceY / second.count
