@@ -31,7 +31,7 @@ export function randomisationInterval(input: {
   let extreme = 0
   const lows = new Float64Array(count)
   const highs = new Float64Array(count)
-  const scale = Math.max(...[Math.abs(estimate), Number.MIN_VALUE])
+  const scale = Math.max(Math.abs(estimate), Number.MIN_VALUE)
   arrangements.forEach(({ outcome, treatment }, i) => {
     if (Math.abs(outcome) >= Math.abs(estimate) - EQUAL_WITHIN * scale) extreme++
     const same = Math.abs(1 - treatment) < EQUAL_WITHIN
