@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seededUniform } from '../../reference/shrinkage-simulation.ts'
+import { normalTail } from '../distributions/normal-tail.ts'
 import { fQuantile } from './f-quantile.ts'
 import { intraclassCorrelation } from './intraclass-correlation.ts'
 import { krippendorffAlpha } from './krippendorff-alpha.ts'
@@ -89,6 +90,23 @@ describe("Krippendorff's alpha", () => {
     })
     const width = (result: typeof few) => result.interval!.upper - result.interval!.lower
     expect(width(many)).toBeLessThan(0.4 * width(few))
+  })
+  test('bootstrap: the percentiles of alpha of the units drawn, one by one', () => {
+    const ratings = turned(observers).filter((row) => row.filter((value) => value !== null).length > 1)
+    const { interval } = alphaOf({
+      ratings,
+      metric: 'ordinal',
+      bootstrap: { draws: 199, random: seededUniform(7), confidence: 0.9 },
+    })
+    const random = seededUniform(7)
+    const alphas = Array.from({ length: 199 }, () => {
+      const drawn = ratings.map(() => ratings[Math.floor(random() * ratings.length)]!)
+      return alphaOf({ ratings: drawn, metric: 'ordinal' }).alpha
+    }).sort((a, b) => a - b)
+    expect(interval).toMatchObject({ confidence: 0.9, usedDraws: 199 })
+    // 5 and 95 % of 199 draws: the 10th and the 190th.
+    expect(interval!.lower).toBeCloseTo(alphas[9]!, 12)
+    expect(interval!.upper).toBeCloseTo(alphas[189]!, 12)
   })
   test('what cannot be, and mistakes by name', () => {
     const of = (ratings: (number | null)[][], metric: (typeof metrics)[number] = 'nominal') =>
@@ -221,6 +239,8 @@ describe('kappa', () => {
         if (got.kind === 'cannot') throw new Error(got.detail)
         expect(got.kappa).toBeCloseTo(want[weights].kappa, 10)
         expect(got.standardError).toBeCloseTo(want[weights].se, 6)
+        expect(got.upper - got.kappa).toBeCloseTo(1.959964 * got.standardError, 6)
+        expect(got.kappa - got.lower).toBeCloseTo(1.959964 * got.standardError, 6)
       }
     }
   })
@@ -242,6 +262,14 @@ describe('kappa', () => {
     ]
     const plain = weightedKappa(two, 'none')
     expect(weightedKappa(two, 'linear')).toEqual(plain)
+    if (plain.kind === 'cannot') throw new Error(plain.detail)
+    // By hand: 31 of 40 agree, 21 by chance.
+    expect(plain).toMatchObject({ observed: 0.775, count: 40 })
+    expect(plain.expected).toBeCloseTo((25 * 24 + 15 * 16) / 1600, 12)
+    const chi = plain.kappa / plain.standardErrorUnderChance
+    // For a two by two table the square is Pearson's chi-square.
+    expect(chi * chi).toBeCloseTo((40 * (20 * 11 - 5 * 4) ** 2) / (25 * 15 * 24 * 16), 9)
+    expect(plain.pValue).toBeCloseTo(2 * normalTail(chi, 'upper'), 12)
     expect(
       weightedKappa(
         [
