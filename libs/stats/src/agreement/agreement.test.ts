@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seededUniform } from '../../reference/shrinkage-simulation.ts'
+import { normalTail } from '../distributions/normal-tail.ts'
 import { fQuantile } from './f-quantile.ts'
 import { intraclassCorrelation } from './intraclass-correlation.ts'
 import { krippendorffAlpha } from './krippendorff-alpha.ts'
-import { type Rating, raterLeniency } from './rater-leniency.ts'
 import { weightedKappa } from './weighted-kappa.ts'
 
 const golden = JSON.parse(readFileSync(new URL('../../reference/agreement.json', import.meta.url), 'utf8'))
@@ -16,11 +16,6 @@ const alphaOf = (input: Parameters<typeof krippendorffAlpha>[0]) => {
 }
 const iccOf = (ratings: readonly (readonly number[])[]) => {
   const result = intraclassCorrelation(ratings)
-  if (result.kind === 'cannot') throw new Error(result.detail)
-  return result
-}
-const leniencyOf = (ratings: readonly Rating[]) => {
-  const result = raterLeniency(ratings)
   if (result.kind === 'cannot') throw new Error(result.detail)
   return result
 }
@@ -95,6 +90,23 @@ describe("Krippendorff's alpha", () => {
     })
     const width = (result: typeof few) => result.interval!.upper - result.interval!.lower
     expect(width(many)).toBeLessThan(0.4 * width(few))
+  })
+  test('bootstrap: the percentiles of alpha of the units drawn, one by one', () => {
+    const ratings = turned(observers).filter((row) => row.filter((value) => value !== null).length > 1)
+    const { interval } = alphaOf({
+      ratings,
+      metric: 'ordinal',
+      bootstrap: { draws: 199, random: seededUniform(7), confidence: 0.9 },
+    })
+    const random = seededUniform(7)
+    const alphas = Array.from({ length: 199 }, () => {
+      const drawn = ratings.map(() => ratings[Math.floor(random() * ratings.length)]!)
+      return alphaOf({ ratings: drawn, metric: 'ordinal' }).alpha
+    }).sort((a, b) => a - b)
+    expect(interval).toMatchObject({ confidence: 0.9, usedDraws: 199 })
+    // 5 and 95 % of 199 draws: the 10th and the 190th.
+    expect(interval!.lower).toBeCloseTo(alphas[9]!, 12)
+    expect(interval!.upper).toBeCloseTo(alphas[189]!, 12)
   })
   test('what cannot be, and mistakes by name', () => {
     const of = (ratings: (number | null)[][], metric: (typeof metrics)[number] = 'nominal') =>
@@ -227,6 +239,8 @@ describe('kappa', () => {
         if (got.kind === 'cannot') throw new Error(got.detail)
         expect(got.kappa).toBeCloseTo(want[weights].kappa, 10)
         expect(got.standardError).toBeCloseTo(want[weights].se, 6)
+        expect(got.upper - got.kappa).toBeCloseTo(1.959964 * got.standardError, 6)
+        expect(got.kappa - got.lower).toBeCloseTo(1.959964 * got.standardError, 6)
       }
     }
   })
@@ -248,6 +262,14 @@ describe('kappa', () => {
     ]
     const plain = weightedKappa(two, 'none')
     expect(weightedKappa(two, 'linear')).toEqual(plain)
+    if (plain.kind === 'cannot') throw new Error(plain.detail)
+    // By hand: 31 of 40 agree, 21 by chance.
+    expect(plain).toMatchObject({ observed: 0.775, count: 40 })
+    expect(plain.expected).toBeCloseTo((25 * 24 + 15 * 16) / 1600, 12)
+    const chi = plain.kappa / plain.standardErrorUnderChance
+    // For a two by two table the square is Pearson's chi-square.
+    expect(chi * chi).toBeCloseTo((40 * (20 * 11 - 5 * 4) ** 2) / (25 * 15 * 24 * 16), 9)
+    expect(plain.pValue).toBeCloseTo(2 * normalTail(chi, 'upper'), 12)
     expect(
       weightedKappa(
         [
@@ -298,80 +320,5 @@ describe('kappa', () => {
         0,
       ),
     ).toThrow(/confidence/)
-  })
-})
-
-describe('leniency', () => {
-  const want = golden.leniency
-  test('against R lm with sum contrasts, unbalanced', () => {
-    const got = leniencyOf(want.ratings)
-    expect(got.raters.map((each) => each.rater)).toEqual(want.raters)
-    got.raters.forEach((each, r) => {
-      expect(each.leniency).toBeCloseTo(want.effect[r], 10)
-      expect(each.standardError).toBeCloseTo(want.se[r], 10)
-    })
-    expect(got.units.map((each) => each.unit)).toEqual(want.units)
-    got.units.forEach((each, u) => {
-      expect(each.corrected).toBeCloseTo(want.corrected[u], 10)
-      expect(each.standardError).toBeCloseTo(want.unitSe[u], 10)
-    })
-    expect(got.residualDeviation).toBeCloseTo(want.sigma, 10)
-    expect(got.degreesOfFreedom).toBe(want.df)
-  })
-  test('known truth comes back whatever the design; leniencies sum to 0; units keep their raw means in a balanced one', () => {
-    const effect = fc.integer({ min: -10, max: 10 })
-    fc.assert(
-      fc.property(
-        fc.array(effect, { minLength: 3, maxLength: 3 }),
-        fc.array(effect, { minLength: 6, maxLength: 6 }),
-        fc.array(fc.boolean(), { minLength: 18, maxLength: 18 }),
-        (raterEffects, unitEffects, kept) => {
-          const ratings: Rating[] = []
-          unitEffects.forEach((u, i) => {
-            raterEffects.forEach((r, j) => {
-              if (kept[3 * i + j] || i === 0) ratings.push({ unit: `u${i}`, rater: `r${j}`, score: 50 + u + r })
-            })
-          })
-          const result = raterLeniency(ratings)
-          if (result.kind === 'cannot') {
-            expect(result.because).toBe('too-few')
-            return
-          }
-          const mean = raterEffects.reduce((sum, r) => sum + r, 0) / 3
-          result.raters.forEach((each) =>
-            expect(each.leniency).toBeCloseTo(raterEffects[Number(each.rater.slice(1))]! - mean, 8),
-          )
-          result.units.forEach((each) =>
-            expect(each.corrected).toBeCloseTo(50 + unitEffects[Number(each.unit.slice(1))]! + mean, 8),
-          )
-          expect(result.residualDeviation).toBeLessThan(1e-8)
-        },
-      ),
-    )
-  })
-  test('raters without common units are refused, with the groups named', () => {
-    const ratings = [
-      { unit: 'a', rater: 'Li', score: 1 },
-      { unit: 'a', rater: 'Wu', score: 2 },
-      { unit: 'b', rater: 'He', score: 3 },
-      { unit: 'b', rater: 'Ma', score: 3 },
-      { unit: 'b', rater: 'Ma', score: 4 },
-    ]
-    expect(raterLeniency(ratings)).toMatchObject({
-      because: 'disconnected',
-      detail: 'no common unit joins the raters {Li, Wu} and {He, Ma}',
-      components: [
-        ['Li', 'Wu'],
-        ['He', 'Ma'],
-      ],
-    })
-  })
-  test('what cannot be, and mistakes by name', () => {
-    const one = { unit: 'a', rater: 'Li', score: 1 }
-    expect(raterLeniency([])).toMatchObject({ because: 'too-few' })
-    expect(raterLeniency([one])).toMatchObject({ because: 'too-few' })
-    expect(raterLeniency([one, { ...one, rater: 'Wu' }])).toMatchObject({ because: 'too-few' })
-    expect(raterLeniency([one, { ...one, score: Number.NaN }])).toMatchObject({ because: 'not-finite' })
-    expect(() => raterLeniency([one], 1.5)).toThrow(/confidence/)
   })
 })

@@ -1,6 +1,7 @@
 import { studentTQuantile } from '../distributions/student-t-quantile.ts'
 import { requireConfidence, USUAL_CONFIDENCE } from '../intervals/interval.ts'
 import { leastSquares } from '../regression/least-squares.ts'
+import { compressRows } from './compress-rows.ts'
 import { connectedGroups } from './connected-groups.ts'
 
 export interface Rating {
@@ -59,7 +60,8 @@ export type LeniencyResult =
  * fixed, not shrunken: feed `corrected` and `standardError` to `shrinkMeans` to rank them. Assumes a rater is lenient to all units alike.
  * Edge cases: raters not joined through common units cannot be compared: 'disconnected', naming the groups; no repeated information
  * (degrees of freedom 0) 'too-few'; one rater alone 'too-few'. Units seen once help nothing but are corrected too. A rater may rate a unit
- * twice. Errors: RangeError for confidence outside (0, 1). Order: first appearance. Cost: O(ratings * raters squared).
+ * twice. Errors: RangeError for confidence outside (0, 1). Order: first appearance. Cost: O(ratings * raters squared): 100,000 ratings by 50
+ * raters some seconds.
  */
 export function raterLeniency(ratings: readonly Rating[], confidence = USUAL_CONFIDENCE): LeniencyResult {
   requireConfidence(confidence)
@@ -78,7 +80,7 @@ export function raterLeniency(ratings: readonly Rating[], confidence = USUAL_CON
   if (degreesOfFreedom < 1)
     return { kind: 'cannot', because: 'too-few', detail: 'as many effects as ratings: no error can be estimated' }
   const design = withoutUnitMeans(ratings, raters, units)
-  const fit = leastSquares({ rows: design.rows, response: design.response })
+  const fit = leastSquares(compressRows(design.rows, design.response))
   if (fit.kind === 'cannot') return { kind: 'cannot', because: fit.because, detail: `rater effects: ${fit.detail}` }
   const variance = fit.residualSumOfSquares / degreesOfFreedom
   const reach = studentTQuantile((1 - confidence) / 2, degreesOfFreedom, 'upper')

@@ -59,7 +59,8 @@ export function proportionDifference(
       return score.excess - sign * z * score.standardError
     }
     if (estimate === end || Math.abs(gap(end)) < 1e-15) return end
-    return bracketedRoot(gap, end, estimate)
+    // At a difference of -1 or 1 the restricted error is 0, and the gap has a root that is no limit.
+    return bracketedRoot(gap, end, Math.abs(estimate) === 1 ? estimate - sign * 1e-9 : estimate)
   }
   return { kind: 'estimate', estimate, lower: limit(1), upper: limit(-1), pValue: nullP(first, second), confidence }
 }

@@ -180,6 +180,9 @@ test('data conditions are results, mistakes are errors', () => {
   const some = { successes: 2, trials: 5 }
   expect(proportionDifference({ first: none, second: few })).toMatchObject({ because: 'no-data' })
   expect(proportionDifference({ first: few, second: few })).toMatchObject({ pValue: 1 })
+  const single = { first: { successes: 0, trials: 1 }, second: { successes: 1, trials: 1 } }
+  expect(answered(proportionDifference(single)).lower).toBeLessThan(0)
+  expect(answered(proportionDifference(single)).upper).toBe(1)
   expect(riskRatio({ first: few, second: few })).toMatchObject({ because: 'no-events' })
   expect(riskRatio({ first: few, second: some, method: 'log' })).toMatchObject({ because: 'no-events' })
   expect(riskRatio({ first: few, second: some })).toMatchObject({ upper: Number.POSITIVE_INFINITY })

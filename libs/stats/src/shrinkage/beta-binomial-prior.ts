@@ -59,7 +59,8 @@ export function betaMoments(groups: readonly CountedGroup[]): BetaPrior {
  * Formula in words: damped Newton steps in (logit of the mean, logarithm of the concentration) from the moments; compared with the binomial
  * limit (concentration infinite), which wins when the likelihood rises towards it.
  * Source: Griffiths (1973), Biometrics 29:637-648; boundary as in Tarone (1979), Biometrika 66:585-590.
- * Edge cases: concentration null at the binomial limit, at least 1e-6; null as a whole if the steps do not settle. Arguments: as `betaMoments`. Cost: O(groups) a step, under 30 steps.
+ * Edge cases: concentration null at the binomial limit, at least 1e-6;
+ * null as a whole if the steps do not settle. Arguments: as `betaMoments`. Cost: O(groups) a step, under 30 steps.
  */
 export function betaLikelihood(groups: readonly CountedGroup[]): BetaPrior | null {
   const start = betaMoments(groups)

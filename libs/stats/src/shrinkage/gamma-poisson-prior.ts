@@ -48,7 +48,8 @@ export function gammaMoments(groups: readonly CountedExposure[]): GammaPrior {
  * Formula in words: damped Newton steps in (log mean, log shape) from the moments; compared with the Poisson limit.
  * Source: negative binomial likelihood, Anscombe (1950), Biometrika 37:358-382; with exposures Clayton and Kaldor (1987), Biometrics
  * 43:671-681, section 3.1.
- * Edge cases: shape null at the Poisson limit, at least 1e-6; null as a whole if the steps do not settle. Arguments: as `gammaMoments`. Cost: O(groups) a step, under 30 steps.
+ * Edge cases: shape null at the Poisson limit, at least 1e-6;
+ * null as a whole if the steps do not settle. Arguments: as `gammaMoments`. Cost: O(groups) a step, under 30 steps.
  */
 export function gammaLikelihood(groups: readonly CountedExposure[]): GammaPrior | null {
   const start = gammaMoments(groups)

@@ -108,7 +108,14 @@ describe('proportions', () => {
     for (const method of ['moments', 'marginal-likelihood'] as const) {
       const got = shrinkProportions({ groups: equal, method })
       expect(got).toMatchObject({ prior: { mean: 0.5, concentration: null } })
-      expect(got.kind === 'shrunken' && got.groups[0]).toMatchObject({ estimate: 0.5, ownWeight: 0, upper: 0.5 })
+      expect(got.kind === 'shrunken' && got.groups[0]).toEqual({
+        raw: 0.5,
+        estimate: 0.5,
+        standardDeviation: 0,
+        lower: 0.5,
+        upper: 0.5,
+        ownWeight: 0,
+      })
     }
   })
   test('all or nothing in every group: own figures stand', () => {

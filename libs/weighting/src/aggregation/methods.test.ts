@@ -182,6 +182,11 @@ describe('grey relation', () => {
     const reference = { kind: 'given', values: golden.reference } as const
     near(grades({ ...base, reference, distinguishing: 0.3 }), golden.greyGiven)
   })
+  test('by hand, with distances that do not fill [0, 1]', () => {
+    // Scaled 0.4, 1, 0 and the reference 0.6: distances 0.2, 0.4, 0.6.
+    const input = { rows: [[4], [10], [0]], weights: [1], directions: ['benefit' as const], distinguishing: 0.5 }
+    near(grades({ ...input, reference: { kind: 'given', values: [6] } }), [1, 0.5 / 0.7, 0.5 / 0.9])
+  })
   test('equal units all reach the ideal', () => {
     const input = { rows: [[3], [3]], weights: [1], directions: ['cost' as const] }
     expect(grades({ ...input, reference: { kind: 'ideal' }, distinguishing: 0.5 })).toEqual([1, 1])

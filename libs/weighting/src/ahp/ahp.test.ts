@@ -44,6 +44,11 @@ describe('published examples', () => {
     const worst = got.repairs[0]!
     expect(worst).toMatchObject({ i: 2, j: 6, judged: 6 })
     expect(got.repairs).toHaveLength(3)
+    const all = judgementRepairs({ matrix: house, ...usual })
+    expect(all.kind === 'repairs' && all.repairs.filter((repair) => repair.i < repair.j)).toHaveLength(28)
+    expect(all.kind === 'repairs' && all.repairs).toHaveLength(28)
+    const gaps = judgementRepairs({ matrix: golden.incomplete[1].matrix, ...usual })
+    expect(gaps.kind === 'repairs' && gaps.repairs).toHaveLength(7)
     const changed = house.map((row) => [...row])
     changed[2]![6] = 0.5
     changed[6]![2] = 2
@@ -73,6 +78,12 @@ describe('against R eigen() and lm() (reference/make-ahp.R)', () => {
     for (const { n, mean, standardError } of golden.simulated) {
       expect(Math.abs(randomIndex(n, 'alonso-lamata-2006') - mean)).toBeLessThan(3.5 * standardError)
       expect(Math.abs(randomIndex(n, 'saaty-2008') - mean)).toBeLessThan(3.5 * standardError + 0.008)
+    }
+    for (let n = 3; n <= 15; n++) {
+      const newest = randomIndex(n, 'alonso-lamata-2006')
+      expect(newest).toBeGreaterThan(randomIndex(n - 1, 'alonso-lamata-2006'))
+      expect(Math.abs(randomIndex(n, 'saaty-2008') - newest)).toBeLessThan(0.011)
+      expect(Math.abs(randomIndex(n, 'saaty-1980') - newest)).toBeLessThan(0.06)
     }
     for (const { n, missing, mean } of golden.simulatedIncomplete) {
       expect(randomIndex(n, 'alonso-lamata-2006', missing) / mean).toBeGreaterThan(0.94)
