@@ -9,6 +9,7 @@ const BENCHES = [
   'measurement-stages',
   'measurement-folds',
   'measurement-live',
+  'evaluation-scores',
   'organisation-entities',
   'web-load',
   'page-paint',

@@ -55,7 +55,6 @@ const score: TableTemplate = {
   shardBy: 'sipHash64(organisation, entity)',
 }
 
-/** Scores were kept as text before; they can be calculated again from the events. */
 export const scoresMigration = (size: StoreSize): MeasurementMigration => ({
   name: '0003-scores',
   statements: createTable(score, size),

@@ -127,6 +127,7 @@ CREATE TABLE "evaluation"."run_period" (
 	"complete" boolean NOT NULL,
 	"summary" jsonb NOT NULL,
 	"indicators" jsonb NOT NULL,
+	"reach" jsonb,
 	CONSTRAINT "run_period_organisation_id_run_period_start_pk" PRIMARY KEY("organisation_id","run","period_start")
 );
 --> statement-breakpoint

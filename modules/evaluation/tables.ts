@@ -3,6 +3,7 @@ import { boolean, doublePrecision, index, integer, jsonb, pgSchema, primaryKey, 
 import { id, instant, organisationId, plainDay } from '#platform/records/columns'
 import type { Adoption, SchemeDraft } from './contract/scheme.ts'
 import type { RankingSummary } from './contract/scores.ts'
+import type { RankReach } from './rules/standing/rank-reach.ts'
 
 export const schema = pgSchema('evaluation')
 
@@ -55,6 +56,8 @@ export const runPeriod = schema.table(
     summary: jsonb('summary').$type<RankingSummary>().notNull(),
     /** Versions of the indicators that judged the period, by id. */
     indicators: jsonb('indicators').$type<Record<string, number>>().notNull(),
+    /** Of very many units: what the ranges of their ranks follow from. */
+    reach: jsonb('reach').$type<RankReach>(),
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.run, table.periodStart] })],
 )

@@ -25,7 +25,8 @@ import {
   type Track,
 } from '../contract.ts'
 import { type Before, toScore } from '../rules/to-score.ts'
-import { findRun, runPeriods, type Standing, standingRows } from '../store/runs.ts'
+import { UNITS_LIMIT } from './calculating/inputs.ts'
+import { findReach, findRun, runPeriods, type Standing, standingRows } from '../store/runs.ts'
 import { demandGrain } from './runs.ts'
 import { requireScheme, requireVersion } from './schemes.ts'
 
@@ -230,8 +231,10 @@ export async function toScores(context: Context, answer: Answering, rows: readon
     answer,
     rows.map((row) => row.entity.number),
   )
+  const reach = answer.summary.units > UNITS_LIMIT ? await findReach(context, answer.run, answer.periodStart) : null
   return rows.map((row) =>
     toScore(answer.scheme, row, {
+      reach,
       entity: { key: row.entity.key, name: row.entity.name },
       complete: answer.complete,
       summary: answer.summary,
@@ -253,6 +256,9 @@ export async function readScores(
   for (const { version } of runs.values())
     if (!versions.has(version)) versions.set(version, await requireVersion(context, input.id, version))
   const byPeriod = new Map(kept.map((row) => [row.periodStart, row]))
+  const reaches = new Map<string, Awaited<ReturnType<typeof findReach>>>()
+  for (const { periodStart, run, summary } of runs.values())
+    if (summary.units > UNITS_LIMIT) reaches.set(periodStart, await findReach(context, run, periodStart))
   const rows = kept.map((row) => {
     const standing = runs.get(row.periodStart)!
     return toScore(versions.get(standing.version)!, row, {
@@ -260,6 +266,7 @@ export async function readScores(
       complete: standing.complete,
       summary: standing.summary,
       before: byPeriod.get(addPeriods(row.periodStart, grain, -1)),
+      reach: reaches.get(row.periodStart) ?? null,
     })
   })
   return { scheme, grain, rows }

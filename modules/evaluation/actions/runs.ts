@@ -15,6 +15,7 @@ import {
   markStale,
   type RunRow,
   runRows,
+  setReach,
   setStanding,
   staleRows,
   type Standing,
@@ -226,9 +227,14 @@ async function catchUp(
     const part = { scheme, grain, periodStart, run, version: Number(context.now.epochMilliseconds) }
     const period = { ...part, before: before ?? null, summary, since: calculatedAt }
     const many = summary.units > UNITS_LIMIT && waiting.complete
-    if (many && (await rescoreChanged(context, period)))
-      await setStanding(context, { scheme: id, grain, periodStart, track: waiting.track, run, revised: true })
-    else await calculateRange(context, id, grain, periodStart, periodStart)
+    const reach = many ? await rescoreChanged(context, period) : 'too-much'
+    if (reach === 'too-much') {
+      await calculateRange(context, id, grain, periodStart, periodStart)
+      return
+    }
+    if (reach !== 'nothing') await setReach(context, run, periodStart, reach)
+    const revised = reach !== 'nothing'
+    await setStanding(context, { scheme: id, grain, periodStart, track: waiting.track, run, revised })
   })
 }
 

@@ -7,6 +7,7 @@ import { missingReasonOf, reasonOf } from './composing/compose.ts'
 import { effectiveWeights, weightPlan } from './composing/effective-weights.ts'
 import { flatItems } from './schemes/flat-items.ts'
 import { PROVISIONAL } from './score-period.ts'
+import { type RankReach, ranksWithin } from './standing/rank-reach.ts'
 import { funnelOf } from './standing/standings.ts'
 
 /** A unit as it is kept; null where there is nothing. */
@@ -52,14 +53,24 @@ export function toScore(
   around: {
     readonly entity: Score['entity']
     readonly complete: boolean
-    readonly summary: Pick<RankingSummary, 'mean' | 'overDispersion'>
+    readonly summary: Pick<RankingSummary, 'mean' | 'overDispersion' | 'ranked'>
     readonly before: Before | undefined
+    /** Of very many units, whose ranges of ranks are not kept one by one. */
+    readonly reach?: RankReach | null
   },
 ): Score {
   const { composite, error } = kept
   const { entity, complete, summary, before } = around
   const z = normalQuantile((1 + draft.certainty.confidence) / 2)
   const ranked = composite !== null && error !== null
+  const range =
+    around.reach && ranked
+      ? ranksWithin(around.reach, summary.ranked, {
+          rank: kept.rank,
+          low: composite - z * error,
+          high: composite + z * error,
+        })
+      : kept
   return {
     entity,
     periodStart: kept.periodStart,
@@ -76,8 +87,8 @@ export function toScore(
     starsHeld: kept.starsHeld === 1,
     percentile: kept.percentile,
     rank: orNull(kept.rank),
-    rankLow: orNull(kept.rankLow),
-    rankHigh: orNull(kept.rankHigh),
+    rankLow: orNull(range.rankLow),
+    rankHigh: orNull(range.rankHigh),
     groupRank: orNull(kept.groupRank),
     topProbability: kept.top,
     bottomProbability: kept.bottom,

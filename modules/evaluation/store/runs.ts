@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gte, inArray, lt, lte, or } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
 import type { RankingSummary, Track } from '../contract.ts'
+import type { RankReach } from '../rules/standing/rank-reach.ts'
 import { run, runPeriod, standing } from '../tables.ts'
 
 export type RunRow = typeof run.$inferSelect
@@ -22,6 +23,7 @@ export async function insertRunPeriod(
     complete: boolean
     summary: RankingSummary
     indicators: Record<string, number>
+    reach?: RankReach | null
   },
 ): Promise<void> {
   const value = { ...row, organisationId: context.organisation, periodStart: Temporal.PlainDate.from(row.periodStart) }
@@ -30,8 +32,24 @@ export async function insertRunPeriod(
     .values(value)
     .onConflictDoUpdate({
       target: [runPeriod.organisationId, runPeriod.run, runPeriod.periodStart],
-      set: { complete: row.complete, summary: row.summary, indicators: row.indicators },
+      set: { complete: row.complete, summary: row.summary, indicators: row.indicators, reach: row.reach ?? null },
     })
+}
+
+/** What the ranges of ranks of a period's very many units follow from; null: they are kept with each unit. */
+export async function findReach(context: Context, run: string, periodStart: string): Promise<RankReach | null> {
+  const [row] = await context.records
+    .select({ reach: runPeriod.reach })
+    .from(runPeriod)
+    .where(and(eq(runPeriod.run, run), eq(runPeriod.periodStart, Temporal.PlainDate.from(periodStart))))
+  return row?.reach ?? null
+}
+
+export async function setReach(context: Context, run: string, periodStart: string, reach: RankReach): Promise<void> {
+  await context.records
+    .update(runPeriod)
+    .set({ reach })
+    .where(and(eq(runPeriod.run, run), eq(runPeriod.periodStart, Temporal.PlainDate.from(periodStart))))
 }
 
 export async function findRun(context: Context, id: string): Promise<RunRow | null> {
@@ -40,8 +58,9 @@ export async function findRun(context: Context, id: string): Promise<RunRow | nu
 }
 
 export async function runPeriods(context: Context, id: string) {
+  const { periodStart, complete, summary } = runPeriod
   const rows = await context.records
-    .select()
+    .select({ periodStart, complete, summary })
     .from(runPeriod)
     .where(eq(runPeriod.run, id))
     .orderBy(asc(runPeriod.periodStart))

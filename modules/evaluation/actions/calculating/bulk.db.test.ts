@@ -10,6 +10,7 @@ import { schemeDraft, type Scheme, type SchemeDraftInput } from '../../contract.
 import { itemOf } from '../../samples.ts'
 import { seededRandom } from '../../rules/composing/seeded.ts'
 import { scorePeriod } from '../../rules/score-period.ts'
+import { ranksWithin } from '../../rules/standing/rank-reach.ts'
 import { scoreManyUnits } from './bulk.ts'
 import { loadInputs } from './inputs.ts'
 
@@ -227,7 +228,7 @@ describe('the store and the process agree', () => {
     const { units, readings } = inputs.at(periodStart)
     const plain = scorePeriod(draft, readings, new Uint8Array(units.length), 0.5)
     const run = `01900000-0000-7000-8000-${String(schemes.findIndex(([name]) => name === _name)).padStart(12, '0')}`
-    const { summary } = await all.run((context) =>
+    const { summary, reach } = await all.run((context) =>
       scoreManyUnits(context, { scheme, grain, periodStart, run, version: 1, units: UNITS, before: null }),
     )
     const { rows } = await all.run((context) =>
@@ -261,7 +262,16 @@ describe('the store and the process agree', () => {
       // Borders found by hundredths of a point may part neighbours otherwise.
       const near = cuts.some((cut) => Math.abs(cut - (row.composite ?? 0)) < 0.6)
       if (!near) expect(row.stars, `${key} stars`).toBe(plain.units.stars[unit])
-      if (row.rank > 0) expect(row.rankLow <= row.rank && row.rank <= row.rankHigh).toBe(true)
+      if (row.rank === 0) continue
+      const z = 1.959963984540054
+      const [low, high] = [row.composite! - z * row.error!, row.composite! + z * row.error!]
+      const range = ranksWithin(reach, summary.ranked, { rank: row.rank, low, high })
+      const surelyBetter = rows.filter((other) => other.rank > 0 && other.composite! - z * other.error! > high).length
+      const surelyWorse = rows.filter((other) => other.rank > 0 && other.composite! + z * other.error! < low).length
+      // By hundredths of a point the range may come out a little wider, never narrower.
+      expect(range.rankLow).toBeLessThanOrEqual(Math.min(row.rank, 1 + surelyBetter))
+      expect(range.rankHigh).toBeGreaterThanOrEqual(Math.max(row.rank, summary.ranked - surelyWorse))
+      expect(range.rankHigh - range.rankLow).toBeLessThanOrEqual(summary.ranked - surelyWorse - surelyBetter + 3)
     }
     expect(summary.ranked).toBe(plain.summary.ranked)
     close(summary.mean, plain.summary.mean!, 8, 'mean')

@@ -26,6 +26,7 @@ import {
   zOf,
 } from '../../rules/bulk.ts'
 import { flatItems, type FlatItem } from '../../rules/schemes/flat-items.ts'
+import { type RankReach, reachOf } from '../../rules/standing/rank-reach.ts'
 import { UNITS_LIMIT } from './inputs.ts'
 
 const BINS_A_POINT = 100
@@ -55,7 +56,7 @@ async function monthsOf(context: Context, grain: Grain, periodStart: string): Pr
 export async function scoreManyUnits(
   context: Context,
   period: BulkPeriod,
-): Promise<{ summary: RankingSummary; indicators: Record<string, number> }> {
+): Promise<{ summary: RankingSummary; indicators: Record<string, number>; reach: RankReach }> {
   const { scheme, grain, periodStart, units } = period
   const tooMany = (because: string): never =>
     refuse(evaluationRefusals, 'TOO_MANY_UNITS', { units, limit: UNITS_LIMIT, because })
@@ -64,6 +65,7 @@ export async function scoreManyUnits(
   const { bulk, names } = await bulkScheme(context, scheme, periodStart, tooMany)
   const months = await monthsOf(context, grain, periodStart)
   const scales = bulk.items.map(({ indicator }) => chanceOf(indicator).scale)
+  const fixed = scheme.grades.bands.kind === 'fixed' ? scheme.grades.bands : null
   const found = await scoreBulk(context, {
     scheme: bulk,
     run: { scheme: scheme.id, grain, periodStart, run: period.run, version: period.version },
@@ -78,7 +80,7 @@ export async function scoreManyUnits(
         return item.shrink ? priorOfSums(item.scatter, own, between[place] ?? null, scales[place]!) : null
       }),
     moments: (sums) => sums.map(({ mean, deviation }) => ({ mean, deviation })),
-    borders: ({ scores }) => bordersOfBins(scheme.grades, scores, BINS_A_POINT),
+    borders: fixed ? fixed.from : (counts) => bordersOfBins(scheme.grades, counts, BINS_A_POINT),
     farErrors: ({ phi, uncertain }) => FAR_ERRORS * Math.sqrt(dispersionOf(phi, uncertain)),
   })
   if (found === 'nested') return tooMany('units-hold-others')
@@ -89,6 +91,7 @@ export async function scoreManyUnits(
   )
   return {
     indicators: names,
+    reach: reachOf(found.outline),
     summary: {
       units: scored,
       ranked,
@@ -113,12 +116,12 @@ const CHANGED_LIMIT = 20_000
 
 /**
  * Only the units with events stored since the last calculation, in the same run; priors, usual values and borders stay those of the last full
- * one. False where so much changed that everything is better calculated anew.
+ * one.
  */
 export async function rescoreChanged(
   context: Context,
   period: Omit<BulkPeriod, 'units'> & { readonly summary: RankingSummary; readonly since: Temporal.Instant },
-): Promise<boolean> {
+): Promise<RankReach | 'nothing' | 'too-much'> {
   const { scheme, grain, periodStart, summary, since } = period
   const tooMany = (because: string): never =>
     refuse(evaluationRefusals, 'TOO_MANY_UNITS', { units: summary.units, limit: UNITS_LIMIT, because })
@@ -133,8 +136,8 @@ export async function rescoreChanged(
     until: addPeriods(periodStart, grain, 1),
     limit: CHANGED_LIMIT,
   })
-  if (entities === null) return false
-  if (entities.length === 0) return true
+  if (entities === null) return 'too-much'
+  if (entities.length === 0) return 'nothing'
   const priorOf = new Map(summary.priors.map((prior) => [prior.item, prior]))
   const momentsOf = new Map(summary.moments.map((own) => [own.item, own]))
   const done = await rescoreBulk(context, {
@@ -150,7 +153,7 @@ export async function rescoreChanged(
     }),
     moments: bulk.items.map(({ id }) => momentsOf.get(id) ?? null),
   })
-  return done || refuse(evaluationRefusals, 'NOT_FOLDED', { periodStart })
+  return done ? reachOf(done) : refuse(evaluationRefusals, 'NOT_FOLDED', { periodStart })
 }
 
 const finite = (strength: number) => (strength === Infinity ? null : strength)

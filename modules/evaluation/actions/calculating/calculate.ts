@@ -120,8 +120,8 @@ async function manyUnits(context: Context, asked: Calculation, under: Under, uni
   let before = standings.get(addPeriods(from, grain, -1)) as { periodStart: string; run: string } | undefined
   for (let periodStart = from; periodStart <= to && periodStart < running; ) {
     const period = { scheme, grain, periodStart, run, version, units, before: before ?? null }
-    const { summary, indicators } = await scoreManyUnits(context, period)
-    await insertRunPeriod(context, { run, periodStart, complete: true, summary, indicators })
+    const { summary, indicators, reach } = await scoreManyUnits(context, period)
+    await insertRunPeriod(context, { run, periodStart, complete: true, summary, indicators, reach })
     const known = standings.get(periodStart)
     const revised = known !== undefined && known.version === scheme.version
     done.push({ periodStart, revised, scores: summary.units })

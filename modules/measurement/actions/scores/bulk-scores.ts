@@ -10,7 +10,7 @@ import type { BulkMoments, BulkObstacle, BulkPrior, BulkScheme } from '../../rul
 import { type LinearPlan, linearPlan } from '../../rules/scores/linear-plan.ts'
 import { findChangedEntities } from '../../store/scores/bulk/changed-entities.ts'
 import { type ItemSums, readItemSums } from '../../store/scores/bulk/item-sums.ts'
-import { type BulkOutline, readOutline, readStoredOutline } from '../../store/scores/bulk/outline.ts'
+import { type BulkOutline, readScoreBins, readStoredOutline } from '../../store/scores/bulk/outline.ts'
 import type { BulkQuestion } from '../../store/scores/bulk/question.ts'
 import { rankChanged, storeBulk } from '../../store/scores/bulk/store-scores.ts'
 import { type BulkSummary, countBeyond, readBulkSummary } from '../../store/scores/bulk/summaries.ts'
@@ -46,7 +46,8 @@ export interface BulkRequest {
   /** What the values are drawn towards and compared with. */
   readonly priors: (sums: readonly ItemSums[], between: readonly (number | null)[]) => readonly (BulkPrior | null)[]
   readonly moments: (sums: readonly ItemSums[]) => readonly (BulkMoments | null)[]
-  readonly borders: (outline: BulkOutline) => readonly number[]
+  /** Given, or found in how many entities have which score, by hundredths of a point. */
+  readonly borders: readonly number[] | ((counts: readonly number[]) => readonly number[])
   /** Errors of an entity that make it stand out, from how much entities differ beyond chance. */
   readonly farErrors: (summary: BulkSummary) => number
 }
@@ -55,6 +56,7 @@ export interface BulkAnswer extends BulkSummary {
   readonly borders: readonly number[]
   readonly priors: readonly (BulkPrior | null)[]
   readonly moments: readonly (BulkMoments | null)[]
+  readonly outline: BulkOutline
   /** Entities beyond the far errors, to either side of the mean. */
   readonly above: number
   readonly below: number
@@ -84,19 +86,22 @@ export async function scoreBulk(context: Context, request: BulkRequest): Promise
   const second = compares && shrinks ? await readItemSums(measurements, organisation, question, priors) : first
   const moments = compares ? request.moments(second) : none
   const known = { priors, moments }
-  const outline = await readOutline(measurements, organisation, question, known)
-  const borders = request.borders(outline)
-  await storeBulk(measurements, organisation, question, known, { run, borders, outline, before })
+  const borders =
+    typeof request.borders === 'function'
+      ? request.borders(await readScoreBins(measurements, organisation, question, known))
+      : request.borders
+  await storeBulk(measurements, organisation, question, known, { run, borders, ranked: true, before })
   const summary = await readBulkSummary(measurements, organisation, run)
   const errors = request.farErrors(summary)
   const far =
     summary.mean === null
       ? { above: 0, below: 0 }
       : await countBeyond(measurements, organisation, run, { mean: summary.mean, errors })
-  return { ...summary, ...far, borders, priors, moments }
+  const outline = await readStoredOutline(measurements, organisation, run, scheme.z)
+  return { ...summary, ...far, borders, priors, moments, outline }
 }
 
-/** Only these entities, with the priors, usual values and borders of the last full calculation; their ranks among all. */
+/** Only these entities, with the priors, usual values and borders of the last full calculation; their ranks among all. Null where sums are not ready. */
 export async function rescoreBulk(
   context: Context,
   request: Pick<BulkRequest, 'scheme' | 'run' | 'months' | 'before'> & {
@@ -105,19 +110,18 @@ export async function rescoreBulk(
     readonly moments: readonly (BulkMoments | null)[]
     readonly borders: readonly number[]
   },
-): Promise<boolean> {
+): Promise<BulkOutline | null> {
   const { scheme, run, months, before, entities, priors, moments, borders } = request
   const { measurements, organisation } = context
   const planned = scheme.items.map(({ indicator }) => plannedOf(indicator))
   const plannedGates = scheme.gates.map(({ indicator }) => plannedOf(indicator))
   const plans = [...planned, ...plannedGates].map(({ plan }) => plan)
-  for (const month of months) if (!(await monthReady(context, month, plans))) return false
+  for (const month of months) if (!(await monthReady(context, month, plans))) return null
   const question: BulkQuestion = { scheme, planned, plannedGates, months, subjects: { kind: 'entities', entities } }
-  const storage = { run, borders, outline: null, before }
+  const storage = { run, borders, ranked: false, before }
   await storeBulk(measurements, organisation, question, { priors, moments }, storage)
-  const outline = await readStoredOutline(measurements, organisation, run, scheme.z)
-  await rankChanged(measurements, organisation, run, outline, scheme.z)
-  return true
+  await rankChanged(measurements, organisation, run)
+  return readStoredOutline(measurements, organisation, run, scheme.z)
 }
 
 /** Entities with events of these types in a stretch that were stored since an instant; null where there are more than the limit. */

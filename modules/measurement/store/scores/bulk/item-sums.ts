@@ -3,7 +3,7 @@ import type { Measurements } from '#platform/measurements/measurements'
 import type { BulkPrior } from '../../../rules/scores/bulk.ts'
 import { READING_SETTINGS } from '../../compile/compile-facts.ts'
 import { parameterBag } from '../../compile/parameter-bag.ts'
-import { type BulkQuestion, EXECUTION_SECONDS, usedLevel } from './question.ts'
+import { type BulkQuestion, EXECUTION_SECONDS, usedOf } from './question.ts'
 
 /** Sums over the entities of each item, from which priors follow in closed form; the last four of means, by errors. */
 export interface ItemSums {
@@ -58,7 +58,7 @@ export async function readItemSums(
 ): Promise<ItemSums[]> {
   const { bag, parameters } = parameterBag()
   const owner = bag('UUID', organisation)
-  const level = usedLevel(bag, owner, question, { priors, moments: [] })
+  const level = usedOf(bag, owner, question, { priors, moments: [] }).sql
   const sums = question.planned.flatMap(({ plan }, place) =>
     itemSums(place, bag('Float64', plan.scale), bag('Float64', between[place] ?? 0)).map((column) =>
       column.replace(/ AS (\w+)$/, ` AS $1_${place}`),

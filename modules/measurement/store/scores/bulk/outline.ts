@@ -3,15 +3,14 @@ import type { Measurements } from '#platform/measurements/measurements'
 import { READING_SETTINGS } from '../../compile/compile-facts.ts'
 import { parameterBag } from '../../compile/parameter-bag.ts'
 import type { ScoreRun } from '../score-block.ts'
-import { type BulkQuestion, EXECUTION_SECONDS, type Known, runPlace, scoreLevel } from './question.ts'
+import { type BulkQuestion, EXECUTION_SECONDS, type Known, runPlace, scoresOf } from './question.ts'
 
 /** Points are counted in hundredths: what is compared by bins is compared to a hundredth of a point. */
 const BINS = 10_001
 const BINS_A_POINT = 100
 
+/** Entities by hundredths of a point: where the intervals of their scores begin and end. */
 export interface BulkOutline {
-  /** Entities by hundredths of a point: of their score, and of the ends of its interval. */
-  readonly scores: readonly number[]
   readonly lows: readonly number[]
   readonly highs: readonly number[]
 }
@@ -20,25 +19,23 @@ export interface BulkOutline {
 export const binOf = (value: string): string =>
   `toUInt16(least(greatest(floor((${value}) * ${BINS_A_POINT}), 0), ${BINS - 1}))`
 
-/** How many entities lie where, before anything is stored. */
-export async function readOutline(
+/** How many entities have which score, before anything is stored: borders that follow the scores are found in it. */
+export async function readScoreBins(
   measurements: Measurements,
   organisation: string,
   question: BulkQuestion,
   known: Known,
-): Promise<BulkOutline> {
+): Promise<number[]> {
   const { bag, parameters } = parameterBag()
-  const level = scoreLevel(bag, bag('UUID', organisation), question, known)
-  const reach = `${bag('Float64', question.scheme.z)} * err`
-  const rows = await measurements.query<{ which: number; at: number; count: number }>(
-    `SELECT each.1 AS which, each.2 AS at, count() AS count FROM (
-       SELECT arrayJoin([(0, ${binOf('composite')}), (1, ${binOf(`composite - ${reach}`)}), (2, ${binOf(`composite + ${reach}`)})]) AS each
-       FROM (SELECT composite, err FROM (${level}) WHERE reason = 0))
-     GROUP BY which, at`,
+  const level = scoresOf(bag, bag('UUID', organisation), question, known)
+  const rows = await measurements.query<{ at: number; count: number }>(
+    `SELECT ${binOf('composite')} AS at, count() AS count FROM (${level}) WHERE reason = 0 GROUP BY at`,
     parameters,
     { maxExecutionSeconds: EXECUTION_SECONDS, settings: READING_SETTINGS },
   )
-  return outlineOf(rows)
+  const counts = Array.from({ length: BINS }, () => 0)
+  for (const { at, count } of rows) counts[at] = count
+  return counts
 }
 
 /** Where the stored scores of a run lie. */
@@ -53,7 +50,7 @@ export async function readStoredOutline(
   return outlineOf(
     await measurements.query(
       `SELECT each.1 AS which, each.2 AS at, count() AS count FROM (
-         SELECT arrayJoin([(0, ${binOf('composite')}), (1, ${binOf(`composite - ${reach}`)}), (2, ${binOf(`composite + ${reach}`)})]) AS each
+         SELECT arrayJoin([(0, ${binOf(`composite - ${reach}`)}), (1, ${binOf(`composite + ${reach}`)})]) AS each
          FROM bihuan.score FINAL WHERE ${runPlace(bag, organisation, run)} AND reason = 0)
        GROUP BY which, at`,
       parameters,
@@ -63,21 +60,8 @@ export async function readStoredOutline(
 }
 
 function outlineOf(rows: readonly { which: number; at: number; count: number }[]): BulkOutline {
-  const counts = [0, 1, 2].map(() => Array.from({ length: BINS }, () => 0))
+  const counts = [0, 1].map(() => Array.from({ length: BINS }, () => 0))
   for (const { which, at, count } of rows) counts[which]![at] = count
-  const [scores, lows, highs] = counts as [number[], number[], number[]]
-  return { scores, lows, highs }
-}
-
-/** How many lie in higher bins. */
-export function above(counts: readonly number[]): number[] {
-  const sums = counts.map(() => 0)
-  for (let bin = counts.length - 2; bin >= 0; bin -= 1) sums[bin] = sums[bin + 1]! + counts[bin + 1]!
-  return sums
-}
-/** How many lie in lower bins. */
-export function below(counts: readonly number[]): number[] {
-  const sums = counts.map(() => 0)
-  for (let bin = 1; bin < counts.length; bin += 1) sums[bin] = sums[bin - 1]! + counts[bin - 1]!
-  return sums
+  const [lows, highs] = counts as [number[], number[]]
+  return { lows, highs }
 }

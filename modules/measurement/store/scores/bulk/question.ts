@@ -4,12 +4,15 @@ import { type Bag } from '../../compile/parameter-bag.ts'
 import { compileSubjects, type Subjects } from '../../compile/subjects.ts'
 import type { ScoreRun } from '../score-block.ts'
 import {
-  factSums,
-  gateColumns,
+  gateLevels,
+  nameOf,
+  overEachOther,
   type PlannedItem,
-  pointColumns,
-  scoreColumns,
-  usedColumns,
+  pointLevels,
+  scoreLevels,
+  sumColumns,
+  together,
+  usedLevels,
   valueColumns,
 } from './compile-levels.ts'
 
@@ -30,50 +33,61 @@ export interface Known {
 }
 
 /** Levels up to the values of all entities. */
-function valueLevel(
-  bag: Bag,
-  owner: string,
-  { scheme, planned, plannedGates, months, subjects }: BulkQuestion,
-): string {
-  const sums = factSums(bag, [...planned, ...plannedGates])
+function valuesOf(bag: Bag, owner: string, { scheme, planned, plannedGates, months, subjects }: BulkQuestion) {
   const who = compileSubjects(bag, owner, subjects)
   const columns = [
     ...scheme.items.flatMap((item, place) =>
-      valueColumns(bag, sums, planned[place]!, String(place), item.scatter, zeroWithout(item.indicator)),
+      sumColumns(
+        bag,
+        planned[place]!,
+        String(place),
+        item.scatter === 'normal' && planned[place]!.plan.squares.length > 0,
+      ),
+    ),
+    ...scheme.gates.flatMap((_gate, place) => sumColumns(bag, plannedGates[place]!, `g${place}`, false)),
+  ]
+  const facts = [...planned, ...plannedGates].flatMap(({ ids, presence }) => [...ids, ...presence])
+  const sql = `
+    SELECT event.entity AS entity, ${columns.join(', ')}
+    FROM bihuan.fact_month AS event FINAL
+    WHERE event.organisation = ${owner} AND event.fact IN ${bag('Array(UInt64)', [...new Set(facts)])} AND event.month IN ${bag('Array(Date)', months)}
+      ${who.filter.map((filter) => `AND ${filter}`).join(' ')}
+    GROUP BY event.entity`
+  const values = [
+    ...scheme.items.flatMap((item, place) =>
+      valueColumns(planned[place]!, String(place), item.scatter, zeroWithout(item.indicator)),
     ),
     ...scheme.gates.flatMap((gate, place) =>
-      valueColumns(bag, sums, plannedGates[place]!, `g${place}`, null, zeroWithout(gate.indicator)),
+      valueColumns(plannedGates[place]!, `g${place}`, null, zeroWithout(gate.indicator)),
     ),
   ]
-  return `SELECT entity, ${columns.join(', ')} FROM (
-    SELECT event.entity AS entity, ${sums.columns.join(', ')}
-    FROM bihuan.fact_month AS event FINAL
-    WHERE event.organisation = ${owner} AND event.fact IN ${bag('Array(UInt64)', sums.facts)} AND event.month IN ${bag('Array(Date)', months)}
-      ${who.filter.map((filter) => `AND ${filter}`).join(' ')}
-    GROUP BY event.entity)`
+  return overEachOther({ sql, names: ['entity', ...columns.map(nameOf)] }, [{ columns: values }])
 }
 
 const zeroWithout = ({ missing }: BulkItem['indicator']) => missing.noEvents === 'zero'
+/** Sums that values were made of. */
+const SUMS = /^([adqx]g?\d+|ng\d+)$/
 
-export function usedLevel(bag: Bag, owner: string, question: BulkQuestion, { priors, moments }: Known): string {
+/** Levels up to the values that count. */
+export function usedOf(bag: Bag, owner: string, question: BulkQuestion, { priors, moments }: Known) {
   const { scheme, planned } = question
-  const columns = scheme.items.flatMap((item, place) => {
+  const levels = scheme.items.map((item, place) => {
     const own = moments[place] ?? null
     // Where all are alike, nobody is better or worse than usual.
     const blank = own !== null && item.points.kind === 'z-score' && !(own.deviation > 0)
     const { scale } = planned[place]!.plan
-    return usedColumns(bag, item, place, { scale, prior: priors[place] ?? null, blank })
+    return usedLevels(item, place, { scale, prior: priors[place] ?? null, blank })
   })
-  return `SELECT *, ${columns.join(', ')} FROM (${valueLevel(bag, owner, question)})`
+  const [missing, ...rest] = together(levels)
+  return overEachOther(valuesOf(bag, owner, question), [{ columns: missing!.columns, without: SUMS }, ...rest])
 }
 
-export function scoreLevel(bag: Bag, owner: string, question: BulkQuestion, known: Known): string {
+/** All levels: `composite` and everything it rests on. */
+export function scoresOf(bag: Bag, owner: string, question: BulkQuestion, known: Known): string {
   const { scheme } = question
-  const { moments } = known
-  const points = scheme.items.flatMap((item, place) => pointColumns(bag, item, place, moments[place] ?? null))
-  const pointLevel = `SELECT *, ${points.join(', ')} FROM (${usedLevel(bag, owner, question, known)})`
-  const scored = `SELECT *, ${scoreColumns(bag, scheme).join(', ')} FROM (${pointLevel})`
-  return `SELECT *, ${gateColumns(bag, scheme).join(', ')} FROM (${scored})`
+  const points = scheme.items.map((item, place) => pointLevels(item, place, known.moments[place] ?? null))
+  const levels = [...together(points), ...scoreLevels(scheme), ...gateLevels(scheme)]
+  return overEachOther(usedOf(bag, owner, question, known), levels).sql
 }
 
 /** Where the rows of a run stand. */
