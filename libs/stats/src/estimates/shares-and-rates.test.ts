@@ -106,7 +106,10 @@ test('rates against R', () => {
     limits(difference).forEach((limit, i) => close(limit, row.difference[i], 1e-8))
     close(difference.pValue, row.pValue, 1e-8)
     limits(answered(rateRatio({ ...sides, dispersion: 1.7 }))).forEach((limit, i) => close(limit, row.ratio17[i], 1e-8))
-    limits(answered(rateScoreInterval(row.second))).forEach((limit, i) => close(limit, row.one[i], 1e-8))
+    const one = answered(rateScoreInterval(row.second))
+    limits(one).forEach((limit, i) => close(limit, row.one[i], 1e-8))
+    close(one.estimate, row.second.events / row.second.exposure, 1e-12)
+    close(answered(rateRatio(sides)).pValue, row.pRatio, 1e-8)
   }
 })
 
@@ -119,6 +122,7 @@ describe('quantiles', () => {
         [row.estimate, ...row.limits].map((value) => expect.closeTo(value, 10)),
       )
       close(got.coverage, row.coverage, 1e-10)
+      close(got.standardError, (row.limits[1] - row.limits[0]) / 2 / 1.959963984540054, 1e-10)
     }
   })
   test('the bootstrap drawn by ranks is that of R drawn value by value, within sampling error', () => {
@@ -151,6 +155,13 @@ describe('quantiles', () => {
     expect(
       answered(quantileDifference({ first: values, second: other, probability: 0.5, method: 'density' })).pValue,
     ).toBeGreaterThan(0.05)
+  })
+  test('density: the two widths as standard errors', () => {
+    const got = answered(quantileDifference({ first: values, second: other, probability: 0.5, method: 'density' }))
+    const [one, two] = [values, other].map((sample) => answered(quantileInterval({ values: sample, probability: 0.5 })))
+    const half = Math.hypot(one!.upper - one!.lower, two!.upper - two!.lower) / 2
+    close(got.upper - got.estimate, half, 1e-9)
+    close(got.estimate, two!.estimate - one!.estimate, 1e-12)
   })
   test('a shift of both samples leaves the difference', () => {
     fc.assert(
