@@ -101,6 +101,9 @@ describe('intervals', () => {
         },
       ),
     )
+    // Student's t with 20 degrees of freedom: 2.085963 at 0.975, 1.724718 at 0.95.
+    const margin = 2 - verdictInterval({ estimate: 2, standardError: 1, degreesOfFreedom: 20 }, 0.1).lower
+    expect(margin).toBeCloseTo((2.085963 * 2) / 1.724718, 5)
     expect(verdictInterval(estimates[0]!, 1)).toEqual({
       lower: Number.NEGATIVE_INFINITY,
       upper: Number.POSITIVE_INFINITY,
