@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { oddsRatio, proportionDifference, riskRatio } from './compare-proportions.ts'
 import { quantileDifference } from './quantile-difference.ts'
 import { quantileInterval, sortedQuantile } from './quantile-interval.ts'
+import { proportionScore } from './score-proportions.ts'
 import { rateDifference, rateRatio, rateScoreInterval } from './rates.ts'
 import { seededChance } from '../../../../platform/testing/chance.ts'
 
@@ -59,6 +60,16 @@ describe('published values', () => {
     )
     expect([got.estimate, got.lower, got.upper].map((value) => Number(value.toFixed(2)))).toEqual([1.83, 1.44, 2.33])
   })
+})
+
+test('restricted shares keep their digits for rare outcomes in millions of cases', () => {
+  const [first, second] = [
+    { successes: 3, trials: 1e6 },
+    { successes: 9, trials: 2e6 },
+  ]
+  close(proportionScore(first, second, 'difference', 0).shares[0] * 1e6, 4, 1e-12)
+  // At the observed difference the restricted shares are the observed ones.
+  close(proportionScore(first, second, 'difference', 1.5e-6).shares[0] * 1e6, 3, 1e-9)
 })
 
 describe('properties', () => {
