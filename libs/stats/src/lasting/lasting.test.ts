@@ -137,6 +137,20 @@ describe('the promise', () => {
       }),
     )
     expect(held.slipping).toEqual([])
+    // A bad point while the new limits settle is a signal, but no slipping.
+    const early = values.slice(0, 40).map((value, i) => (i === 25 ? 20 : value))
+    const settling = done(
+      chartAfter({
+        values: early,
+        changeAt: 20,
+        settling: 12,
+        better: 'lower',
+        constants: 'exact',
+        ruleSet: 'limits-only',
+      }),
+    )
+    expect(settling.rules.signals).toHaveLength(1)
+    expect(settling.slipping).toEqual([])
   })
 })
 
