@@ -60,7 +60,7 @@ rates <- lapply(list(c(11, 80, 23, 78), c(0, 10, 5, 12), c(150, 30, 190, 33)), f
   list(first = list(events = x1, exposure = t1), second = list(events = x2, exposure = t2),
        difference = c(root(function(v) score_rate(x1, t1, x2, t2, v) - z, d - 20, d - 1e-9), root(function(v) score_rate(x1, t1, x2, t2, v) + z, d + 1e-9, d + 20)),
        ratio17 = c(exp(root(function(l) ratio_score(exp(l)) - dispersed, -15, 15)), if (x1 == 0) NA else exp(root(function(l) ratio_score(exp(l)) + dispersed, -15, 15))),
-       pValue = 2 * pnorm(-abs(score_rate(x1, t1, x2, t2, 0))),
+       pValue = 2 * pnorm(-abs(score_rate(x1, t1, x2, t2, 0))), pRatio = 2 * pnorm(-abs(ratio_score(1))),
        one = c(root(function(l) (x2 - l * t2) / sqrt(l * t2) - z, 1e-12, x2 / t2), root(function(l) (x2 - l * t2) / sqrt(l * t2) + z, x2 / t2, 100)))
 })
 
@@ -79,7 +79,8 @@ tt <- qt(0.975, df)
 wald <- (b$se^2 + a$se^2)^2 / (b$se^4 / b$df + a$se^4 / a$df)
 change <- list(first = list(estimate = 24.1, standardError = 2.3, degreesOfFreedom = 17), second = list(estimate = 19.6, standardError = 1.9, degreesOfFreedom = 25),
   fieller = c(root(function(r) (19.6 - r * 24.1) / sqrt(1.9^2 + r^2 * 2.3^2) - tt, 0.1, q), root(function(r) (19.6 - r * 24.1) / sqrt(1.9^2 + r^2 * 2.3^2) + tt, q, 5)) - 1,
-  delta = q - 1 + c(-1, 1) * tt * sqrt(1.9^2 / 24.1^2 + 2.3^2 * 19.6^2 / 24.1^4), pDifference = 2 * pt(-4.5 / sqrt(2.3^2 + 1.9^2), wald), df = wald)
+  log = q * exp(c(-1, 1) * tt * sqrt(1.9^2 / 19.6^2 + 2.3^2 / 24.1^2)) - 1, pLog = 2 * pt(log(q) / sqrt(1.9^2 / 19.6^2 + 2.3^2 / 24.1^2), df),
+  pDelta = 2 * pt((q - 1) / sqrt(1.9^2 / 24.1^2 + 2.3^2 * 19.6^2 / 24.1^4), df), delta = q - 1 + c(-1, 1) * tt * sqrt(1.9^2 / 24.1^2 + 2.3^2 * 19.6^2 / 24.1^4), pDifference = 2 * pt(-4.5 / sqrt(2.3^2 + 1.9^2), wald), df = wald)
 
 set.seed(4)
 v <- round(rexp(83, 0.1), 2); w <- round(rexp(61, 0.13), 2)

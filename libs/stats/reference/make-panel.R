@@ -23,6 +23,9 @@ vev <- vcovCL(ev, cluster = d$cluster, type = 'HC1')[names_r, names_r]; bev <- c
 pre <- 1:3; avg <- c(0, 0, 0, rep(0.25, 4))
 event <- list(coefficients = unname(bev), se = unname(sqrt(diag(vev))), F = c(t(bev[pre]) %*% solve(vev[pre, pre]) %*% bev[pre]) / 3,
               average = sum(avg * bev), averageSe = sqrt(c(avg %*% vev %*% avg)))
+for (r in c(-3, -2, 0, 1)) d[[paste0('s', r + 10)]] <- as.numeric(pmax(-3, pmin(1, d$rel)) == r & is.finite(d$from))
+short <- lm(y ~ s7 + s8 + s10 + s11 + factor(unit) + factor(time), d)
+event$binned <- unname(coef(short)[2:5])
 # Staggered.
 n <- 60; times <- 2001:2006
 G <- sample(c(2003, 2004, 2006, Inf, Inf), n, TRUE); G[1:2] <- 2001
@@ -75,7 +78,7 @@ weighted_estimates <- function(Y, G, control, base, w) {
   cal <- sapply(sort(unique(key[post, 2])), function(t) wmean(post & key[, 2] == t))
   list(simple = wmean(post), dynamicOverall = mean(dyn[rel >= 0]), groupOverall = sum(pg * grp) / sum(pg), calendarOverall = mean(cal))
 }
-staggered <- list(values = Y, from = ifelse(is.finite(G), G, NA), times = times, never = one('never', 'varying'), notyet = one('notyet', 'varying'), universal = one('never', 'universal'))
+staggered <- list(values = Y, from = ifelse(is.finite(G), G, NA), times = times, never = one('never', 'varying'), notyet = one('notyet', 'varying'), universal = one('never', 'universal'), notyetUniversal = one('notyet', 'universal'))
 # Four samples, and changes, by hand.
 cells <- list(tb = c(40, 20.4, 6.1), ta = c(42, 21.0, 5.8), cb = c(35, 23.3, 8), ca = c(33, 21.2, 7.4))
 vars <- sapply(cells, function(c) c[3]^2 / c[1]); dfs <- sapply(cells, function(c) c[1] - 1)

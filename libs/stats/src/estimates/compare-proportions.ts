@@ -117,7 +117,7 @@ export function oddsRatio(input: Sides & { method?: 'score' | 'log' | 'exact' })
   if (a + c === 0 || b + d === 0)
     return { kind: 'cannot', because: 'no-events', detail: 'all cases have the same outcome' }
   if (method === 'exact') return exactOddsRatio(first, second, confidence)
-  const estimate = b * c === 0 && a * d === 0 ? Number.NaN : (c * b) / (d * a)
+  const estimate = (c * b) / (d * a)
   const z = normalQuantile((1 - confidence) / 2, 'upper')
   if (method === 'log') {
     if (cells.includes(0)) return { kind: 'cannot', because: 'no-events', detail: 'a cell of the table is empty' }

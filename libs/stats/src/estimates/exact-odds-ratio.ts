@@ -31,7 +31,7 @@ export function exactOddsRatio(first: Proportion, second: Proportion, confidence
   })
   const moments = (log: number) => {
     const exponents = logWeights.map((weight, i) => weight + log * (low + i))
-    const top = Math.max(...exponents)
+    const top = exponents.reduce((most, exponent) => Math.max(most, exponent), Number.NEGATIVE_INFINITY)
     let [all, mean, upper, lower] = [0, 0, 0, 0]
     exponents.forEach((exponent, i) => {
       const weight = Math.exp(exponent - top)

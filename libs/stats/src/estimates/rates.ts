@@ -95,7 +95,9 @@ export function rateDifferenceScore(first: Rate, second: Rate, d: number): { exc
   const total = first.exposure + second.exposure
   const b = first.events + second.events - total * d
   const root = Math.sqrt(Math.max(0, b * b + 4 * total * first.events * d))
-  const base = Math.max(0, -d, (b + root) / (2 * total))
+  // The larger root of total x^2 - b x - events d, written so that it does not cancel.
+  const larger = b >= 0 ? (b + root) / (2 * total) : (2 * first.events * d) / (root - b)
+  const base = Math.max(0, -d, larger)
   return {
     excess: second.events / second.exposure - first.events / first.exposure - d,
     standardError: Math.sqrt(base / first.exposure + Math.max(0, base + d) / second.exposure),

@@ -13,8 +13,8 @@ export type ProportionMeasure = 'difference' | 'ratio' | 'odds-ratio'
  * the shares estimated under that restriction.
  *
  * When to use: inside score intervals and tests of equivalence; callers check counts.
- * Formula in words: restricted maximum likelihood in closed form (cubic for the difference, quadratics for the ratios), then the score
- * statistic; the variance is multiplied by N / (N - 1).
+ * Formula in words: restricted maximum likelihood in closed form (cubic for the difference, quadratics for the ratios), polished by two
+ * Newton steps; then the score statistic; the variance is multiplied by N / (N - 1).
  * Sources: Miettinen and Nurminen (1985), Statistics in Medicine 4:213-226; Farrington and Manning (1990), Statistics in Medicine
  * 9:1447-1454 (the cubic). `shares` are the restricted estimates, first and second.
  * Edge cases: the standard error may be 0 at the ends of the range of the measure. Errors: none. Cost: O(1).
@@ -30,7 +30,8 @@ export function proportionScore(
   const shareOfFirst = first.successes / first.trials
   const shareOfSecond = second.successes / second.trials
   if (measure === 'difference') {
-    const p = clamp(restrictedByDifference(first, second, value), Math.max(0, -value), Math.min(1, 1 - value))
+    const range = [Math.max(0, -value), Math.min(1, 1 - value)] as const
+    const p = polished(first, second, value, clamp(restrictedByDifference(first, second, value), ...range), range)
     const q = clamp(p + value, 0, 1)
     const variance = (p * (1 - p)) / first.trials + (q * (1 - q)) / second.trials
     return {
@@ -74,6 +75,34 @@ function restrictedByDifference(first: Proportion, second: Proportion, d: number
   if (p === 0) return -third
   const angle = (Math.PI + Math.acos(clamp(q / p ** 3, -1, 1))) / 3
   return 2 * p * Math.cos(angle) - third
+}
+
+/** Two Newton steps on the likelihood equation: the cubic loses digits for rare outcomes in large samples. */
+function polished(
+  first: Proportion,
+  second: Proportion,
+  d: number,
+  start: number,
+  [low, high]: readonly [number, number],
+): number {
+  let p = start
+  for (let step = 0; step < 2; step++) {
+    let [slope, bend] = [0, 0]
+    for (const [count, share] of [
+      [first.successes, p],
+      [first.trials - first.successes, p - 1],
+      [second.successes, p + d],
+      [second.trials - second.successes, p + d - 1],
+    ] as const) {
+      if (count === 0) continue
+      slope += count / share
+      bend += count / (share * share)
+    }
+    const next = p + slope / bend
+    if (!(next > low && next < high)) return p
+    p = next
+  }
+  return p
 }
 
 function restrictedByRatio(first: Proportion, second: Proportion, ratio: number): number {

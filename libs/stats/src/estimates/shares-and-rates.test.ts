@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { oddsRatio, proportionDifference, riskRatio } from './compare-proportions.ts'
 import { quantileDifference } from './quantile-difference.ts'
 import { quantileInterval, sortedQuantile } from './quantile-interval.ts'
+import { proportionScore } from './score-proportions.ts'
 import { rateDifference, rateRatio, rateScoreInterval } from './rates.ts'
 import { seededChance } from '../../../../platform/testing/chance.ts'
 
@@ -61,6 +62,16 @@ describe('published values', () => {
   })
 })
 
+test('restricted shares keep their digits for rare outcomes in millions of cases', () => {
+  const [first, second] = [
+    { successes: 3, trials: 1e6 },
+    { successes: 9, trials: 2e6 },
+  ]
+  close(proportionScore(first, second, 'difference', 0).shares[0] * 1e6, 4, 1e-12)
+  // At the observed difference the restricted shares are the observed ones.
+  close(proportionScore(first, second, 'difference', 1.5e-6).shares[0] * 1e6, 3, 1e-9)
+})
+
 describe('properties', () => {
   test('score intervals hold the estimate, agree with their p-value and turn over when the sides are swapped', () => {
     fc.assert(
@@ -106,7 +117,10 @@ test('rates against R', () => {
     limits(difference).forEach((limit, i) => close(limit, row.difference[i], 1e-8))
     close(difference.pValue, row.pValue, 1e-8)
     limits(answered(rateRatio({ ...sides, dispersion: 1.7 }))).forEach((limit, i) => close(limit, row.ratio17[i], 1e-8))
-    limits(answered(rateScoreInterval(row.second))).forEach((limit, i) => close(limit, row.one[i], 1e-8))
+    const one = answered(rateScoreInterval(row.second))
+    limits(one).forEach((limit, i) => close(limit, row.one[i], 1e-8))
+    close(one.estimate, row.second.events / row.second.exposure, 1e-12)
+    close(answered(rateRatio(sides)).pValue, row.pRatio, 1e-8)
   }
 })
 
@@ -119,6 +133,7 @@ describe('quantiles', () => {
         [row.estimate, ...row.limits].map((value) => expect.closeTo(value, 10)),
       )
       close(got.coverage, row.coverage, 1e-10)
+      close(got.standardError, (row.limits[1] - row.limits[0]) / 2 / 1.959963984540054, 1e-10)
     }
   })
   test('the bootstrap drawn by ranks is that of R drawn value by value, within sampling error', () => {
@@ -151,6 +166,13 @@ describe('quantiles', () => {
     expect(
       answered(quantileDifference({ first: values, second: other, probability: 0.5, method: 'density' })).pValue,
     ).toBeGreaterThan(0.05)
+  })
+  test('density: the two widths as standard errors', () => {
+    const got = answered(quantileDifference({ first: values, second: other, probability: 0.5, method: 'density' }))
+    const [one, two] = [values, other].map((sample) => answered(quantileInterval({ values: sample, probability: 0.5 })))
+    const half = Math.hypot(one!.upper - one!.lower, two!.upper - two!.lower) / 2
+    close(got.upper - got.estimate, half, 1e-9)
+    close(got.estimate, two!.estimate - one!.estimate, 1e-12)
   })
   test('a shift of both samples leaves the difference', () => {
     fc.assert(

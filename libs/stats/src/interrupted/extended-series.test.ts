@@ -272,6 +272,8 @@ test('placebo dates: a law that worked stands out, noise does not', () => {
   const real = done(placeboDates(input))
   expect(real.pValue).toBeLessThan(0.1)
   expect(real.placebos.length).toBeGreaterThan(20)
+  const asFar = real.placebos.filter(({ statistic }) => Math.abs(statistic) >= Math.abs(real.observed.statistic)).length
+  near(real.pValue, (1 + asFar) / (1 + real.placebos.length), 1e-12)
   const noise = Array.from({ length: 40 }, (_, i) => ({ time: i, value: Math.sin(i * i * 1.7) }))
   const nothing = done(placeboDates({ points: noise, interventionTime: 30, standardErrors: 'ordinary' }))
   expect(nothing.pValue).toBeGreaterThan(0.1)

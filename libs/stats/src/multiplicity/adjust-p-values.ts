@@ -62,7 +62,7 @@ function fallingFrom(values: number[]): number[] {
 /** Wright (1992): for every m from all tests down to 2, the smallest level at which Simes rejects the m largest. */
 function hommel(p: readonly number[]): number[] {
   const n = p.length
-  const largest = Math.min(...p.map((value, i) => (n * value) / (i + 1)))
+  const largest = p.reduce((least, value, i) => Math.min(least, (n * value) / (i + 1)), 1)
   const adjusted = p.map((value) => Math.max(value, largest))
   for (let m = n - 1; m >= 2; m--) {
     const split = n - m + 1

@@ -56,6 +56,13 @@ describe('intervals', () => {
     expect(simultaneousIntervals(estimates)[0]!.confidence).toBeCloseTo(0.99, 12)
     expect(simultaneousIntervals(estimates, { method: 'sidak' })[0]!.confidence).toBeCloseTo(0.95 ** 0.2, 12)
   })
+  test('limits in the unit of the error', () => {
+    const [one] = simultaneousIntervals([
+      { estimate: 1, standardError: 2.5, degreesOfFreedom: Number.POSITIVE_INFINITY },
+    ])
+    expect(one!.upper).toBeCloseTo(1 + 2.5 * 1.959963984540054, 10)
+    expect(one!.lower).toBeCloseTo(1 - 2.5 * 1.959963984540054, 10)
+  })
   test('selected ones are those of Benjamini-Hochberg and leave out 0', () => {
     const got = selectedIntervals(estimates)
     expect(got.map((interval) => interval !== null)).toEqual([false, false, true, true, false])
@@ -94,6 +101,9 @@ describe('intervals', () => {
         },
       ),
     )
+    // Student's t with 20 degrees of freedom: 2.085963 at 0.975, 1.724718 at 0.95.
+    const margin = 2 - verdictInterval({ estimate: 2, standardError: 1, degreesOfFreedom: 20 }, 0.1).lower
+    expect(margin).toBeCloseTo((2.085963 * 2) / 1.724718, 5)
     expect(verdictInterval(estimates[0]!, 1)).toEqual({
       lower: Number.NEGATIVE_INFINITY,
       upper: Number.POSITIVE_INFINITY,

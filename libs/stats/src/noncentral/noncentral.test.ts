@@ -71,6 +71,7 @@ test('F quantile inverts the tail, far out as well', () => {
     expect(fTail(f, 3, 17, 'upper') / probability).toBeCloseTo(1, 10)
   }
   expect(fQuantile(0.05, 3, 17, 'upper')).toBeCloseTo(3.196777, 6)
+  expect(fQuantile(0.95, 3, 17)).toBeCloseTo(3.196777, 6)
 })
 
 test('Gauss-Legendre is exact for polynomials of degree 2 n - 1 and keeps 14 digits on smooth functions', () => {

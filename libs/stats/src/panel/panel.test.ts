@@ -65,6 +65,10 @@ describe('two-way effects against lm with dummies and vcovCL', () => {
     near(result.averageAfter.estimate, golden.event.average)
     near(result.averageAfter.standardError, golden.event.averageSe)
   })
+  test('periods beyond the leads and lags are binned into the ends', () => {
+    const result = done(eventStudy({ rows, leads: 3, lags: 1, reference: -1, factor: 'all' }))
+    result.effects.forEach(({ estimate }, j) => near(estimate, golden.event.binned[j]))
+  })
   test('adding effects of units and times changes nothing', () => {
     const plain = done(twoWayRegression({ rows, regressors, factor: 'all' }))
     fc.assert(
@@ -110,7 +114,7 @@ describe('two-way effects against lm with dummies and vcovCL', () => {
 })
 
 describe('staggered introduction against explicit formulas', () => {
-  const { values, from, times, never, notyet, universal } = golden.staggered
+  const { values, from, times, never, notyet, universal, notyetUniversal } = golden.staggered
   const units: StaggeredUnit[] = values.map((own: number[], i: number) => ({
     unit: `u${i}`,
     treatedFrom: from[i],
@@ -120,6 +124,7 @@ describe('staggered introduction against explicit formulas', () => {
     ['never-treated', 'varying', never],
     ['not-yet-treated', 'varying', notyet],
     ['never-treated', 'universal', universal],
+    ['not-yet-treated', 'universal', notyetUniversal],
   ] as const)('%s, base %s', (control, base, exact) => {
     const got = done(staggeredEffects({ units, times, control, base, bootstrap: null }))
     expect(got.groupTime.map(({ group }) => group)).toEqual(exact.groups)
@@ -162,6 +167,24 @@ describe('staggered introduction against explicit formulas', () => {
         near(standardError, plain.groupTime[i]!.standardError)
         expect(band!.upper).toBeGreaterThan(upper)
       })
+    }
+  })
+  test('weights of mean 0 and variance 1: the critical value of one figure is the pointwise one', () => {
+    const influence = Float64Array.from({ length: 300 }, (_, i) => 1 + Math.sin(i * i))
+    const clusters = { of: Array.from(influence, (_, i) => i), count: 300 }
+    for (const multiplier of ['mammen', 'rademacher'] as const) {
+      const drawn = multiplierBootstrap({
+        influences: [influence],
+        clusters,
+        multiplier,
+        scale: 'influence',
+        draws: 4000,
+        confidence: 0.95,
+        random: uniform(3),
+      })
+      expect(drawn.criticalValue).toBeGreaterThan(1.95)
+      expect(drawn.criticalValue).toBeLessThan(2.1)
+      near(drawn.standardErrors[0]!, Math.sqrt(influence.reduce((sum, x) => sum + x * x, 0)) / 300)
     }
   })
   test('two units to a cluster: as if they were one; equal twins add nothing', () => {

@@ -141,7 +141,7 @@ function plainMean(figures: readonly Figure[]): Figure {
   return { estimate: figures.reduce((sum, figure) => sum + figure.estimate, 0) / figures.length, influence }
 }
 
-/** Mean by shares of groups; a unit moves it through the figures and through the shares themselves. */
+/** Mean by shares of groups; a unit moves it through the figures and through the share of its own group (those of all groups cancel). */
 function weighted(figures: readonly (Figure & { group: number })[], found: GroupTimeEffects): Figure {
   const sizes = new Map(found.groups.map(({ group, share }) => [group, share]))
   const shares = figures.map(({ group }) => sizes.get(group)!)
@@ -151,8 +151,7 @@ function weighted(figures: readonly (Figure & { group: number })[], found: Group
   const members = new Map(found.groups.map(({ group, members }) => [group, members]))
   figures.forEach((figure, j) => {
     const pull = (figure.estimate - estimate) / total
-    for (let i = 0; i < influence.length; i++)
-      influence[i]! += (shares[j]! / total) * figure.influence[i]! - shares[j]! * pull
+    for (let i = 0; i < influence.length; i++) influence[i]! += (shares[j]! / total) * figure.influence[i]!
     for (const i of members.get(figure.group)!) influence[i]! += pull
   })
   return { estimate, influence }

@@ -69,15 +69,20 @@ describe('bootstrap', () => {
     expect(got.standardError / exact).toBeGreaterThan(0.95)
     expect(got.standardError / exact).toBeLessThan(1.05)
   })
-  test('10,000 resamples of 10,000 values take some 1.5 seconds: a tenth is run here, with room for a busy machine', () => {
+  test('10,000 resamples of 10,000 values take some 1.5 seconds: a part is run here, with room for a slow machine', () => {
     const chance = seededChance(4)
     const many = Float64Array.from({ length: 10_000 }, () => -Math.log(1 - chance()))
     const sizes = Float64Array.from({ length: 10_000 }, () => 1 + Math.floor(5 * chance()))
-    const start = performance.now()
-    answered(bootstrapRatio({ numerators: many, denominators: sizes, random: chance, resamples: 1000 }))
-    const milliseconds = performance.now() - start
-    if (process.env.SHOW_ACCURACY) console.log('ratio, ms for 10,000 resamples', 10 * milliseconds)
-    expect(milliseconds).toBeLessThan(900)
+    // The best of five, since the machine may be busy with other things.
+    const milliseconds = Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const start = performance.now()
+        answered(bootstrapRatio({ numerators: many, denominators: sizes, random: chance, resamples: 200 }))
+        return performance.now() - start
+      }),
+    )
+    if (process.env.SHOW_ACCURACY) console.log('ratio, ms for 10,000 resamples', 50 * milliseconds)
+    expect(50 * milliseconds).toBeLessThan(6000)
   })
   test('difference of medians', () => {
     const statistic = (drawn: Float64Array) => sortedQuantile(sortedCopy(drawn), 0.5)

@@ -147,6 +147,10 @@ describe('index vectors published with NHSRplotthedots', () => {
   })
 })
 
+test('values that stand still are no trend and do not alternate', () => {
+  for (const id of ['nelson-3-six-trend', 'nelson-4-fourteen-alternating'])
+    expect(flagged(times(20, 0.5), 'nelson-1984', id, 'whole-run')).toEqual([])
+})
 test('parts and gaps end runs', () => {
   const broken = [...times(4, 1), null, ...times(4, 1)]
   const of = (acrossGaps: 'break' | 'skip') =>

@@ -99,6 +99,18 @@ describe('synthetic control against quadprog', () => {
     near(got.pValue, golden.p, 1e-12)
     near(got.leastPValue, 1 / 39, 1e-12)
     expect(got.oneSidedPValue).toBeGreaterThanOrEqual(got.leastPValue)
+    // A unit without an effect, somewhere in the ranks.
+    const usual = done(
+      spacePlacebos({
+        ...base,
+        treated: units[7]!,
+        donors: units.filter((_, i) => i !== 7 && i !== 0),
+        worstFit: Number.POSITIVE_INFINITY,
+      }),
+    )
+    const atLeast = usual.placebos.filter(({ ratio }) => ratio >= usual.control.ratio).length
+    near(usual.pValue, (1 + atLeast) / 38, 1e-12)
+    expect(usual.pValue).toBeGreaterThan(0.05)
     const strict = done(spacePlacebos({ ...base, donors: units.slice(1), worstFit: 2 }))
     expect(strict.leftOut.length + strict.placebos.length).toBe(38)
     expect(strict.leftOut.length).toBeGreaterThan(0)

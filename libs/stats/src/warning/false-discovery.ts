@@ -18,7 +18,7 @@ export interface FalseDiscoveryResult {
  * Sources: Benjamini and Hochberg (1995), J R Statist Soc B 57:289-300; Benjamini and Yekutieli (2001), Annals of Statistics 29:1165-1188.
  * Arguments: `pValues` one a unit, NaN for a unit that could not be tested; it counts neither as tested nor as named.
  * Assumes independence or positive dependence ('benjamini-hochberg'). Discrete p-values make it conservative.
- * Errors: RangeError for a p-value outside [0, 1] or a rate outside (0, 1). R: p.adjust. Cost: O(m log m); a million take well below a second.
+ * Errors: RangeError for a p-value outside [0, 1] or a rate outside (0, 1). R: p.adjust. Cost: O(m log m).
  */
 export function falseDiscovery(input: {
   pValues: Float64Array | readonly number[]
@@ -44,12 +44,13 @@ export function falseDiscovery(input: {
     least = Math.min(least, (ordered[i]! * tested * harmonic) / (i + 1))
     running[i] = least
   }
+  const starts = stripStarts(ordered)
   const adjusted = new Float64Array(pValues.length)
   const named: number[] = []
   let threshold = 0
   for (let i = 0; i < pValues.length; i++) {
     const p = pValues[i]!
-    const value = Number.isNaN(p) ? Number.NaN : running[firstAtLeast(ordered, p)]!
+    const value = Number.isNaN(p) ? Number.NaN : running[firstAtLeast(ordered, starts, p)]!
     adjusted[i] = value
     if (!(value <= rate)) continue
     named.push(i)
@@ -58,10 +59,24 @@ export function falseDiscovery(input: {
   return { adjusted, named, threshold, tested }
 }
 
+/** For each of as many strips of [0, 1] as there are values, where its first value stands: a search then spans one strip only. */
+function stripStarts(ordered: Float64Array): Int32Array {
+  const count = ordered.length
+  const starts = new Int32Array(count + 2)
+  let at = 0
+  for (let strip = 0; strip <= count; strip++) {
+    while (at < count && Math.floor(ordered[at]! * count) < strip) at += 1
+    starts[strip] = at
+  }
+  starts[count + 1] = count
+  return starts
+}
+
 /** Position of the first value at or above p; equal p-values share their adjusted value, since the running minimum is taken from above. */
-function firstAtLeast(ordered: Float64Array, p: number): number {
-  let low = 0
-  let high = ordered.length - 1
+function firstAtLeast(ordered: Float64Array, starts: Int32Array, p: number): number {
+  const strip = Math.floor(p * ordered.length)
+  let low = starts[strip]!
+  let high = Math.min(ordered.length - 1, starts[strip + 1]!)
   while (low < high) {
     const middle = (low + high) >> 1
     if (ordered[middle]! < p) low = middle + 1

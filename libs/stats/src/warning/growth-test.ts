@@ -44,7 +44,7 @@ export function growthTest(input: {
   method: 'exact' | 'mid-p'
   confidence?: number
 }): GrowthResult {
-  const { earlier, later, nullRatio, alternative, method, confidence = USUAL_CONFIDENCE } = input
+  const { earlier, later, nullRatio, method, confidence = USUAL_CONFIDENCE } = input
   requireConfidence(confidence)
   requireExposed('earlier', earlier)
   requireExposed('later', later)
@@ -55,13 +55,7 @@ export function growthTest(input: {
   const all = earlier.events + later.events
   if (all === 0) return { kind: 'cannot', because: 'no-data', detail: 'there are no events on either side' }
   const unit = later.exposure / earlier.exposure
-  const chanceOf = (ratio: number): number => (ratio * unit) / (1 + ratio * unit)
-  const tail = (side: 'lower' | 'upper', chance: number): number => {
-    const whole = binomialTail(later.events, all, chance, side)
-    return method === 'exact' ? whole : whole - binomialChance(later.events, all, chance) / 2
-  }
-  const chance = chanceOf(nullRatio)
-  const [up, down] = [tail('upper', chance), tail('lower', chance)]
+  const tail = (side: 'lower' | 'upper', chance: number): number => tailFrom(later.events, all, chance, side, method)
   const ratioOf = (found: number): number => (found === 1 ? Number.POSITIVE_INFINITY : found / (1 - found) / unit)
   const limits =
     method === 'exact' ? exactLimits(later.events, all, confidence) : midLimits(tail, later.events, all, confidence)
@@ -70,9 +64,43 @@ export function growthTest(input: {
     ratio: later.events / earlier.events / unit,
     lower: ratioOf(limits.lower),
     upper: ratioOf(limits.upper),
-    pValue: alternative === 'greater' ? up : alternative === 'less' ? down : Math.min(1, 2 * Math.min(up, down)),
+    pValue: growthPValue(input),
     confidence,
   }
+}
+
+/**
+ * The p-value of `growthTest` alone, NaN where it cannot be told.
+ *
+ * When to use: millions of units, before `falseDiscovery`; some hundred times faster than with limits.
+ * Source: Przyborowski and Wilenski (1940), Lancaster (1961), as there. Errors: none, arguments are taken as checked. Cost: one or two tails.
+ */
+export function growthPValue(input: {
+  earlier: ExposedCount
+  later: ExposedCount
+  nullRatio: number
+  alternative: 'greater' | 'less' | 'two-sided'
+  method: 'exact' | 'mid-p'
+}): number {
+  const { earlier, later, nullRatio, alternative, method } = input
+  const all = earlier.events + later.events
+  if (!(earlier.exposure > 0 && later.exposure > 0 && all > 0)) return Number.NaN
+  const odds = (nullRatio * later.exposure) / earlier.exposure
+  const tail = (side: 'lower' | 'upper'): number => tailFrom(later.events, all, odds / (1 + odds), side, method)
+  if (alternative === 'greater') return tail('upper')
+  if (alternative === 'less') return tail('lower')
+  return Math.min(1, 2 * Math.min(tail('upper'), tail('lower')))
+}
+
+function tailFrom(
+  count: number,
+  all: number,
+  chance: number,
+  side: 'lower' | 'upper',
+  method: 'exact' | 'mid-p',
+): number {
+  const whole = binomialTail(count, all, chance, side)
+  return method === 'exact' ? whole : whole - binomialChance(count, all, chance) / 2
 }
 
 /** P(X = k) of a binomial. */

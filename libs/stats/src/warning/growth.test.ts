@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { backtest } from './backtest.ts'
 import { dispersedGrowthTest } from './dispersed-growth-test.ts'
 import { falseDiscovery } from './false-discovery.ts'
-import { growthTest } from './growth-test.ts'
+import { growthPValue, growthTest } from './growth-test.ts'
 import { historyDispersion } from './history-dispersion.ts'
 import { shareGrowthTest } from './share-growth-test.ts'
 import { searchThreshold } from './threshold-search.ts'
@@ -278,6 +278,15 @@ describe('backtest', () => {
 })
 
 test('bad input', () => {
+  expect(
+    growthPValue({
+      earlier: { events: 0, exposure: 1 },
+      later: { events: 0, exposure: 1 },
+      nullRatio: 1,
+      alternative: 'greater',
+      method: 'exact',
+    }),
+  ).toBeNaN()
   const sides = { earlier: { events: 3, exposure: 1 }, later: { events: 5, exposure: 1 } }
   const rest = { nullRatio: 1, alternative: 'greater', method: 'exact' } as const
   expect(growthTest({ ...sides, earlier: { events: 0, exposure: 0 }, ...rest })).toMatchObject({ because: 'no-data' })

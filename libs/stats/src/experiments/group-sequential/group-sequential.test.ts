@@ -138,7 +138,7 @@ describe('properties', () => {
     const chance = seededChance(21)
     const drift = 2
     let [covered, high, plainHigh] = [0, 0, 0]
-    const runs = 250
+    const runs = 150
     for (let run = 0; run < runs; run++) {
       let [score, look, z] = [0, 0, 0]
       do {
@@ -151,9 +151,9 @@ describe('properties', () => {
       if (got.estimate > drift) high++
       if (got.plain > drift) plainHigh++
     }
-    // Three standard errors of a share: 4.1 and 9.5 points.
-    expect(Math.abs(covered / runs - 0.95)).toBeLessThan(0.041)
-    expect(Math.abs(high / runs - 0.5)).toBeLessThan(0.095)
+    // Three standard errors of a share: 5.3 and 12.2 points.
+    expect(Math.abs(covered / runs - 0.95)).toBeLessThan(0.053)
+    expect(Math.abs(high / runs - 0.5)).toBeLessThan(0.122)
     expect(plainHigh).toBeGreaterThan(high)
   })
   test('spending rises from 0 to alpha', () => {

@@ -25,8 +25,9 @@ export interface SequenceLook {
 /**
  * Confidence sequence and always-valid p-value of an effect looked at again and again.
  *
- * When to use: a running experiment that anybody may look at any day and stop. Costs some 30 % to 100 % more cases than one last look; for a
- * few planned looks a group-sequential boundary costs 2 to 30 %.
+ * When to use: a running experiment that anybody may look at any day and stop. Its price (power 80 %, 10 to 200 looks): the planned maximum
+ * is 66 to 83 % above that of one last look, the mean number of cases used about the same as it or up to 20 % more. Planned looks are cheaper:
+ * a group-sequential boundary adds 2 to 30 % to the maximum and saves a quarter on average.
  * Formula in words: the standardised estimate times root of the clock is a sum with that clock; its normal-mixture boundary over root of the
  * clock times the standard error is the half width; p is 1 over the mixture, the smallest so far.
  * With the clock left out (information) and `tuning` 1 / tau squared this is the mixture sequential probability ratio test with normal

@@ -24,7 +24,8 @@ const USUAL_SAMPLES = 5_000
  *
  * When to use: staggered introduction over branches whose order was drawn at random. Chosen over a mixed model because it needs no model of
  * time or of correlation and keeps its size with few clusters; it gives up what before/after within clusters would tell, so it needs more of
- * them (see the power of `steppedWedgeDesign`, which assumes a mixed model).
+ * them: where `steppedWedgeDesign`, which assumes a mixed model, promises 80 % power this test had 54 to 56 % (12 and 24 branches, correlation
+ * 0.05; reference/calibrate-experiments.ts).
  * Formula in words: in each period the mean of treated less the mean of untreated clusters; periods weighted by the harmonic size n1 n0 / (n1 +
  * n0); the sequences are given to the clusters in all ways (or `samples` random ways), p and interval as `randomisationInterval`.
  * Sources: Thompson, Davey, Fielding, Hargreaves and Hayes (2018), Statistics in Medicine 37:2487-2500 (within-period, cluster summaries,
