@@ -38,6 +38,7 @@ test('migrations bear running twice', async () => {
     'note',
     'recent_event',
     'result',
+    'score',
   ])
 })
 
