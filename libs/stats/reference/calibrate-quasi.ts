@@ -1,6 +1,6 @@
 // Coverage of 95 % intervals and size of 5 % tests of the quasi-experimental methods when the truth is known, on autocorrelated, seasonal and
 // clustered data. Run: node libs/stats/reference/calibrate-quasi.ts [share of the usual replications]. Output: quasi-calibration.json.
-// Standard error of a printed coverage of 95 %: root(0.95 * 0.05 / replications), 0.7 points at 1,000. About four minutes.
+// Standard error of a printed coverage of 95 %: root(0.95 * 0.05 / replications), 0.7 points at 1,000. Some seven minutes.
 import { writeFileSync } from 'node:fs'
 import { normalQuantile } from '../src/distributions/normal-quantile.ts'
 import { countInterruptedSeries } from '../src/interrupted/count-series.ts'

@@ -1,8 +1,11 @@
 # Golden data envelopment analysis by lpSolve: both stages as separate programmes. Run in this folder: Rscript make-efficiency.R > efficiency.json
 library(jsonlite); library(lpSolve)
 set.seed(9)
-cases <- lapply(list(c(12, 2, 1), c(25, 3, 2), c(40, 2, 3)), function(s) {
+# The last case has figures over four powers of ten, and zeros.
+cases <- lapply(list(c(12, 2, 1), c(25, 3, 2), c(40, 2, 3), c(15, 3, 2, 4)), function(s) {
   n <- s[1]; inputs <- matrix(round(runif(n * s[2], 1, 50), 1), n); outputs <- matrix(round(runif(n * s[3], 1, 80), 1), n)
+  if (length(s) == 4) { wide <- function(k) { v <- matrix(ceiling(10^runif(n * k, 0, 4)), n); v[cbind(3:n, sample(k, n - 2, TRUE))][c(1, 5, 9)] <- 0; v[4, 1] <- 0; v }
+    inputs <- wide(s[2]); outputs <- wide(s[3]) }
   inputs[1, ] <- inputs[2, ] + c(3, rep(0, s[2] - 1)); outputs[1, ] <- outputs[2, ]
   solve <- function(model, orientation) t(sapply(1:n, function(o) {
     m <- s[2]; r <- s[3]; lambda <- rep(0, n); eq <- rbind(cbind(if (orientation == 'input') -inputs[o, ] else 0, t(inputs), diag(m), matrix(0, m, r)),

@@ -56,6 +56,7 @@ export function presentFigures(values: readonly (number | null)[]): boolean[] | 
   return values.map((value) => value !== null)
 }
 
+/** A refusal that data, not the caller, are to blame for. */
 export const refuse = (because: ChartRefusal['because'], detail: string): ChartRefusal => ({
   kind: 'cannot',
   because,
@@ -141,10 +142,12 @@ function same(value: number): number {
   return value
 }
 
+/** Arithmetic mean; NaN of nothing. O(n). */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
+/** Middle value, or the mean of the middle two; NaN of nothing. O(n log n). */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1

@@ -209,6 +209,15 @@ test('data conditions are results, mistakes are errors', () => {
   const line = pairSumsOf([1, 2, 3, 4], [2, 4, 6, 8])
   expect(cuped({ first: line, second: line })).toMatchObject({ because: 'constant' })
   expect(cupedRatio({ first: zero, second: zero })).toMatchObject({ because: 'denominator-zero' })
+  const steady = momentSumsOf([
+    [1, 2, 300, 100],
+    [2, 3, 600, 200],
+    [1, 1, 900, 300],
+    [4, 2, 300, 100],
+  ])
+  expect(cupedRatio({ first: steady, second: steady })).toMatchObject({ because: 'covariate-constant' })
+  const high = momentsOf(momentSumsOf([[1e8 + 0.1], [1e8 + 0.1], [1e8 + 0.1]]))
+  expect(high).toMatchObject({ covariance: [[0]] })
   expect(momentsOf({ ...zero, sums: [Number.NaN, 0, 0, 0] })).toMatchObject({ because: 'not-finite' })
   expect(momentsOf({ count: 3, sums: [9], products: [[1]] })).toMatchObject({ because: 'inconsistent' })
   expect(postStratified({ strata: [{ name: 'north', first: thin, second: summary }] })).toMatchObject({

@@ -107,6 +107,7 @@ function band(means: readonly number[], errors: readonly number[], confidence: n
   })
 }
 
+/** Refuses a horizon that is not a whole number from 1: a programmer's mistake. */
 export function requireHorizon(horizon: number): void {
   if (!Number.isInteger(horizon) || horizon < 1)
     throw new RangeError(`horizon must be a whole number from 1, got ${horizon}`)

@@ -35,6 +35,9 @@ export const LARGEST_ARMA_ORDER = 2
  * Arguments: `rows` T x k, `response` T, null for a gap (equally spaced otherwise); `order` or 'aicc', which tries all orders up to 2 and
  * takes the least corrected Akaike criterion. Units: as `leastSquares`.
  * Edge cases: fewer than k + p + q + 3 present values 'too-few'; dependent columns 'collinear'; not finite 'not-finite'.
+ * Measured on interrupted series of 60 points (`reference/calibrate-quasi.ts`), 95 % intervals of the average effect: with AR(1) errors 'reml' of
+ * order (1, 0) holds 93 to 95 %, 'ml' 88 to 92 %, Prais-Winsten 95 %; with errors of longer memory (AR(2), ARMA(1, 1)) order (1, 1) 'reml' holds
+ * 89 %, where Prais-Winsten and order (1, 0) fall to 78 to 82 %.
  * Errors: RangeError for orders not whole from 0 to 2. Convention: the covariance takes the error law as known; degrees of freedom pay for
  * it. Cost: some 200 filter passes of O(T k r), nine times that for 'aicc'.
  */

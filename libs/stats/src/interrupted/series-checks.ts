@@ -70,6 +70,7 @@ export function requireErrors({ lag }: SeriesErrors): void {
     throw new RangeError(`lag must be a whole number from 0 or 'automatic', got ${lag}`)
 }
 
+/** Refuses a season that no data could have. */
 export function requireSeason(season: Season | undefined, points: readonly SeriesPoint[]): void {
   if (season?.kind === 'fourier') requireFourier(season.period, season.harmonics)
   if (season?.kind === 'dummies') requireDummies(season.period, points)

@@ -73,6 +73,7 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
+/** What speaks against a synthetic control, or null; RangeError for arguments no data could make right. O(units times). */
 export function checkSynthetic(input: SyntheticInput): SyntheticRefusal | null {
   const { treated, donors, interventionAt, match } = input
   const units = [treated, ...donors]

@@ -153,6 +153,11 @@ describe('equivalence and non-inferiority', () => {
     close(lower.pSuperior, golden.tost.pSuperior)
     const higher = answered(nonInferiority({ measured, margin: 4, better: 'higher' }))
     close(higher.pValue, golden.tost.pLower)
+    // At 5 % one-sided the bounds are the ends of the 90 % interval.
+    close(answered(nonInferiority({ measured, margin: 4, better: 'higher', alpha: 0.05 })).bound, golden.tost.limits[0])
+    close(answered(nonInferiority({ measured, margin: 4, better: 'lower', alpha: 0.05 })).bound, golden.tost.limits[1])
+    expect(higher.nonInferior).toBe(higher.pValue <= 0.025)
+    expect(lower.superior).toBe(lower.pSuperior <= 0.025)
   })
   test('shares (Farrington-Manning) and rates against R', () => {
     const of = { first: { successes: 80, trials: 100 }, second: { successes: 76, trials: 95 } }

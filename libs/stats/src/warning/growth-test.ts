@@ -143,6 +143,7 @@ function midLimits(
   return { lower: k === 0 ? 0 : solve('upper'), upper: k === all ? 1 : solve('lower') }
 }
 
+/** Refuses counts that are no counts and exposures that are none: a programmer's mistake. */
 export function requireExposed(name: string, side: ExposedCount): void {
   if (!Number.isInteger(side.events) || side.events < 0)
     throw new RangeError(`${name}.events must be a whole number from 0, got ${side.events}`)

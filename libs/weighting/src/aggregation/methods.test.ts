@@ -173,6 +173,7 @@ describe('VIKOR', () => {
     expect(compromise({ rows: [[3]], weights: [1], directions: ['cost'], majority: 0.5 }).compromise).toEqual([0])
     const equal = compromise({ rows: [[3], [3]], weights: [1], directions: ['cost'], majority: 0.5 })
     expect(equal).toMatchObject({ compromise: [0, 1], acceptableAdvantage: false })
+    expect(equal.units[0]).toEqual({ groupLoss: 0, worstRegret: 0, index: 0 })
   })
 })
 

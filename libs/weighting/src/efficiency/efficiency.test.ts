@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { seededUniform } from '../chance/uniform-for-test.ts'
 import { type EnvelopmentInput, envelopmentAnalysis } from './envelopment-analysis.ts'
 import { solveProgramme } from './linear-programme.ts'
 
@@ -71,10 +72,11 @@ describe('against R lpSolve (reference/make-efficiency.R)', () => {
     ['bcc', 'output', 'bccOutput'],
   ] as const)('%s, %s: factor and sum of slacks', (model, orientation, name) => {
     for (const { inputs, outputs, [name]: want } of golden) {
+      const largest = Math.max(...[...inputs, ...outputs].flat())
       units({ inputs, outputs, model, orientation, slackUnits: 'given' }).forEach((unit, i) => {
-        expect(unit.factor).toBeCloseTo(want[i][0], 9)
+        expect(unit.factor / want[i][0]).toBeCloseTo(1, 8)
         const slack = [...unit.inputSlacks, ...unit.outputSlacks].reduce((sum, value) => sum + value, 0)
-        expect(slack).toBeCloseTo(want[i][1], 5)
+        expect(Math.abs(slack - want[i][1])).toBeLessThan(1e-8 * largest + 1e-5 * (1 + want[i][1]))
       })
     }
   })
@@ -162,6 +164,20 @@ describe('linear programme', () => {
     ]
     const got = solveProgramme([[-0.75, 150, -1 / 50, 6, 0, 0, 0]], rows, [0, 0, 1])
     expect(got.kind === 'optimum' && got.values[0]).toBeCloseTo(-0.05, 9)
+  })
+  test('figures over five powers of ten, with zeros: efficiencies stay in (0, 1], peers are efficient', () => {
+    const random = seededUniform(11)
+    for (let sample = 0; sample < 25; sample++) {
+      const figure = () => (random() < 0.1 ? 0 : 10 ** (5 * random()))
+      const firms = Array.from({ length: 20 }, () => [figure(), figure(), 1 + figure(), 1 + figure()])
+      const sides = { inputs: firms.map((row) => [row[0]!, row[2]!]), outputs: firms.map((row) => [row[1]!, row[3]!]) }
+      const got = units({ ...sides, model: 'bcc', orientation: 'output', slackUnits: 'relative' })
+      got.forEach((unit) => {
+        expect(unit.efficiency).toBeGreaterThan(0)
+        expect(unit.efficiency).toBeLessThanOrEqual(1)
+        unit.peers.forEach((peer) => expect(got[peer.unit]!.efficiency).toBeCloseTo(1, 6))
+      })
+    }
   })
   test('no solution, no bound', () => {
     expect(solveProgramme([[1]], [[1], [1]], [1, 2]).kind).toBe('infeasible')

@@ -44,6 +44,11 @@ describe('ranks', () => {
       ),
     )
   })
+  test('lowest first is highest first of the mirrored scores', () => {
+    const scores = golden.lower.map((lower: number, i: number) => ({ lower, upper: golden.upper[i] }))
+    const mirrored = golden.lower.map((lower: number, i: number) => ({ lower: -golden.upper[i], upper: -lower }))
+    expect(rankIntervals(mirrored, 'lowest')).toEqual(rankIntervals(scores))
+  })
   test('bounds the wrong way round are refused', () => {
     expect(() => rankIntervals([{ lower: 2, upper: 1 }])).toThrow(/scores\[0\]/)
   })

@@ -113,6 +113,8 @@ describe('ranks over weights', () => {
   test('a tight Dirichlet gives the nominal ranks, a zero weight stays zero', () => {
     const spread = { kind: 'dirichlet', weights: [3, 1, 0], concentration: 1e6 } as const
     const units = drawn(points, { spread, draws: 200, random: seededUniform(3) })
+    const loose = drawn(points, { spread: { ...spread, concentration: 0.5 }, draws: 200, random: seededUniform(3) })
+    expect(loose[1]!.worst).toBe(3)
     const nominal = rankWithTies(points.map(([a, b]) => 0.75 * a! + 0.25 * b!))
     units.forEach((unit, i) => expect([unit.best, unit.worst]).toEqual([nominal[i], nominal[i]]))
   })

@@ -21,7 +21,7 @@ export interface TargetGapScale {
  * Formula in words: the larger of floor and full - points per unit * (gap - tolerance), the gap counted on the bad side only.
  * Source: the practice of the published rankings of municipal hotlines (Lianyungang 12345, 2021: max(12.5, 25 - 0.5 (98 - rate)));
  * piecewise linear value functions, Keeney and Raiffa (1976), Decisions with Multiple Objectives, chapter 3.
- * Units: value, target, tolerance in the unit of the figure. `slope` for the delta method: 0 at or beyond the target and on the floor; on a
+ * Units: value, target, tolerance in the unit of the figure. `slope` for the delta method: 0 beyond the target and below the floor; on a
  * corner that of the line (the cautious choice).
  * Edge cases: +-Infinity give floor or full points. Errors: RangeError for a value NaN, figures not finite, pointsPerUnit not above 0,
  * floorPoints above fullPoints, tolerance negative. Cost: O(1).

@@ -64,6 +64,9 @@ describe('target gap points', () => {
     expect([8, 12, 6, 16].map((x) => targetGapPoints(x, close).points)).toEqual([25, 25, 24, 23])
     expect(targetGapPoints(6, close).slope).toBe(0.5)
     expect(targetGapPoints(16, close).slope).toBe(-0.5)
+    // On both corners the slope of the line.
+    expect(targetGapPoints(73, hotline)).toEqual({ kind: 'points', points: 12.5, slope: 0.5 })
+    expect(targetGapPoints(98, hotline).slope).toBe(0.5)
   })
   test('slope is the derivative, points fall with the gap', () => {
     fc.assert(

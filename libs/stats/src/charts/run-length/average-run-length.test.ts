@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { cusumChart } from '../cusum-chart.ts'
+import { ewmaChart } from '../ewma-chart.ts'
 import { cusumAverageRunLength, ewmaAverageRunLength, shewhartAverageRunLength } from './average-run-length.ts'
 
 const { arl } = JSON.parse(readFileSync(new URL('../../../reference/charts.json', import.meta.url), 'utf8'))
@@ -22,6 +24,52 @@ test('cumulative sums and moving averages against the spc package', () => {
     near(ewmaAverageRunLength({ shift, lambda: 0.2, width: 2.962 }), arl.ewma[i], 2e-3)
     near(ewmaAverageRunLength({ shift, lambda: 0.05, width: 2.615 }), arl.ewma05[i], 2e-3)
   })
+})
+/** Seeded uniform numbers, mulberry32 (Tommy Ettinger, public domain). */
+function uniform(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+test('the charts themselves run as long as the theory says', () => {
+  const random = uniform(21)
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const runs = 400
+  const meanLength = (first: (values: number[]) => number) => {
+    const lengths = Array.from({ length: runs }, () => {
+      const at = first(Array.from({ length: 400 }, () => 0.75 + normal()))
+      if (at < 0) throw new Error('no signal in 400 points')
+      return at + 1
+    })
+    const mean = lengths.reduce((sum, length) => sum + length, 0) / runs
+    return { mean, error: Math.sqrt(lengths.reduce((sum, length) => sum + (length - mean) ** 2, 0)) / runs }
+  }
+  const sums = meanLength((values) => {
+    const chart = cusumChart({
+      values,
+      target: 0,
+      sigma: 1,
+      reference: 0.5,
+      decision: 5,
+      headStart: 2.5,
+      afterSignal: 'continue',
+    })
+    return chart.kind === 'cusum' ? (chart.signals[0] ?? -1) : -1
+  })
+  const sumsExact = cusumAverageRunLength({ shift: 0.75, reference: 0.5, decision: 5, sides: 'both', headStart: 2.5 })
+  expect(Math.abs(sums.mean - sumsExact), `${sums.mean} for ${sumsExact}`).toBeLessThan(3.5 * sums.error)
+  const averages = meanLength((values) => {
+    const chart = ewmaChart({ values, target: 0, sigma: 1, lambda: 0.2, width: 2.962, limits: 'asymptotic' })
+    return chart.kind === 'chart' ? (chart.outside[0] ?? -1) : -1
+  })
+  const averagesExact = ewmaAverageRunLength({ shift: 0.75, lambda: 0.2, width: 2.962 })
+  expect(Math.abs(averages.mean - averagesExact), `${averages.mean} for ${averagesExact}`).toBeLessThan(
+    3.5 * averages.error,
+  )
 })
 test('mistakes', () => {
   expect(() => cusumAverageRunLength({ shift: 0, reference: 0.5, decision: 0, sides: 'both' })).toThrow(/decision/)

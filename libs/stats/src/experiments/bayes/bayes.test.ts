@@ -46,6 +46,10 @@ describe('normal effects', () => {
     expect(got.chanceToBeat).toBeCloseTo(0.8159398747, 9)
     expect(got.lossOfTaking).toBeCloseTo(0.48 * (0.2660852499 - 0.9 * 0.1840601253), 9)
   })
+  test('a prior about another mean draws towards it', () => {
+    const got = answered(normalPosterior({ effect, prior: { mean: 2, deviation: 0.8 }, better: 'higher' }))
+    expect(got.estimate).toBeCloseTo(1.6, 12)
+  })
   test('a flat prior gives the one-sided p and the confidence interval', () => {
     const prior = { mean: 0, deviation: Number.POSITIVE_INFINITY }
     const got = answered(normalPosterior({ effect, prior, better: 'lower' }))

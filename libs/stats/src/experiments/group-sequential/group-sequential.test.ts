@@ -111,6 +111,22 @@ describe('properties', () => {
       { numRuns: 25 },
     )
   })
+  test('a look without bounds changes nothing, however close to the one before', () => {
+    const plain = exitChances({ fractions: [0.5, 1], upper: [2.2, 2.1], lower: [-2.3, -2], drift: 1.3 })
+    for (const extra of [0.5001, 0.51, 0.75, 0.9999]) {
+      const none = Number.POSITIVE_INFINITY
+      const got = exitChances({
+        fractions: [0.5, extra, 1],
+        upper: [2.2, none, 2.1],
+        lower: [-2.3, -none, -2],
+        drift: 1.3,
+      })
+      expect(got.upper[1]).toBe(0)
+      expect(got.lower[1]).toBe(0)
+      expect(got.upper[2]).toBeCloseTo(plain.upper[1]!, 9)
+      expect(got.lower[2]).toBeCloseTo(plain.lower[1]!, 9)
+    }
+  })
   test('one look is the ordinary test, with its interval and p', () => {
     const boundary = groupSequentialBoundary({ fractions: [1], shape: { kind: 'pocock' } })
     expect(boundary.upper[0]).toBeCloseTo(1.959963984540054, 9)

@@ -35,7 +35,8 @@ export interface SequenceLook {
  * Sources: Robbins (1970); Johari, Koomen, Pekelis and Walsh (2022), Operations Research 70:1806-1821 (first shown 2015, KDD 2017), equation
  * 8; Waudby-Smith et al. (2021), arXiv 2103.06476, theorem 2.2.
  * Arguments: `tuning` from `mixtureTuning`, fixed before the first look; `sided` 'one' tests effects above 0 (upper limit Infinity).
- * Assumes normal estimates with independent increments; with estimated errors start looking at some 100 cases a side (see README).
+ * Assumes normal estimates with independent increments; with estimated errors it is approximate: on
+ * lognormal times, looked at daily from 20 cases a side on, 1.4 % false claims at alpha 5 % (reference/calibrate-experiments.ts).
  * Edge cases: no looks give none. Errors: RangeError for standard errors not positive, estimates not finite, tuning, alpha. Cost: O(looks).
  */
 export function confidenceSequence(input: {

@@ -142,6 +142,11 @@ describe('shares', () => {
     })
     expect(got.pValue).toBeLessThan(1e-6)
     expect(got.lower).toBeGreaterThan(0)
+    // Uniform averages are 1 / ((n + 1) C(n, s)); with 0 of 6 and 6 of 6 both are 1 / 7, against 2^-12 for the common share.
+    const few = compareBernoulliSequences({ first: { successes: 1, trials: 2 }, second: { successes: 2, trials: 3 } })
+    expect(few.pValue).toBe(1)
+    const apart = compareBernoulliSequences({ first: { successes: 0, trials: 6 }, second: { successes: 6, trials: 6 } })
+    expect(apart.pValue).toBeCloseTo(0.5 ** 12 * 49, 12)
     const none = { successes: 0, trials: 0 }
     expect(compareBernoulliSequences({ first: none, second: none })).toMatchObject({ pValue: 1, lower: -1, upper: 1 })
     expect(bernoulliSequence({ successes: 0, trials: 9 }).lower).toBe(0)

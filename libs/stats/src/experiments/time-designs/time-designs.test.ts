@@ -123,6 +123,8 @@ describe('switchback', () => {
     const welch = answered(welchTest({ first: summary(false), second: summary(true) }))
     expect(got.estimate).toBeCloseTo(welch.difference, 12)
     expect(got.pValue).toBeCloseTo(welch.pValue, 12)
+    const narrow = answered(switchbackEffect({ windows: windows(blocks), burnIn: 1, confidence: 0.8 }))
+    expect(narrow.upper).toBeLessThan(got.upper)
     const after = answered(switchbackEffect({ windows: windows(blocks), burnIn: 1, drop: 'after-switch' }))
     expect(after.blocks[2]!.mean).toBeCloseTo(23 / 3, 12)
   })

@@ -64,7 +64,10 @@ const LEAST_BEFORE = 8
  * not finite 'not-finite'; a control that never moves before is left at coefficient 0.
  * Errors: RangeError for controls of another length, a period not whole from 2, draws or burn-in not whole, priors not above 0.
  * Convention: coefficients have a normal prior, not the spike and slab of the bsts package; with many controls choose them beforehand.
- * Variances are not cut off at that of the values. Cost: O((draws + burn-in) times states squared).
+ * Variances are not cut off at that of the values. Measured with 48 values before and 12 after (`reference/calibrate-quasi.ts`): 95 % intervals
+ * with the priors of CausalImpact hold the average effect in 92 % (independent errors, a good control), 83 % (no control), 72 % and 64 % (errors
+ * of AR(1) 0.5) of series; with a level that may move (deviation 0.1, worth 1) in 98 to 100 %, at the price of wide intervals.
+ * Cost: O((draws + burn-in) times states squared).
  */
 export function structuralEffect(input: {
   values: readonly (number | null)[]
