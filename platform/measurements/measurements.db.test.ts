@@ -39,6 +39,7 @@ test('migrations bear running twice', async () => {
     'recent_event',
     'result',
     'score',
+    'score_part',
   ])
 })
 

@@ -12,7 +12,7 @@ import { findChangedEntities } from '../../store/scores/bulk/changed-entities.ts
 import { type ItemSums, readItemSums } from '../../store/scores/bulk/item-sums.ts'
 import { type BulkOutline, readScoreBins, readStoredOutline } from '../../store/scores/bulk/outline.ts'
 import type { BulkQuestion } from '../../store/scores/bulk/question.ts'
-import { rankChanged, storeBulk } from '../../store/scores/bulk/store-scores.ts'
+import { rankStored, storeParts } from '../../store/scores/bulk/store-scores.ts'
 import { type BulkSummary, countBeyond, readBulkSummary } from '../../store/scores/bulk/summaries.ts'
 import type { PlannedItem } from '../../store/scores/bulk/compile-levels.ts'
 import type { ScoreRun } from '../../store/scores/score-block.ts'
@@ -90,7 +90,8 @@ export async function scoreBulk(context: Context, request: BulkRequest): Promise
     typeof request.borders === 'function'
       ? request.borders(await readScoreBins(measurements, organisation, question, known))
       : request.borders
-  await storeBulk(measurements, organisation, question, known, { run, borders, ranked: true, before })
+  await storeParts(measurements, organisation, question, known, run)
+  await rankStored(measurements, organisation, scheme, { run, borders, before })
   const summary = await readBulkSummary(measurements, organisation, run)
   const errors = request.farErrors(summary)
   const far =
@@ -118,9 +119,8 @@ export async function rescoreBulk(
   const plans = [...planned, ...plannedGates].map(({ plan }) => plan)
   for (const month of months) if (!(await monthReady(context, month, plans))) return null
   const question: BulkQuestion = { scheme, planned, plannedGates, months, subjects: { kind: 'entities', entities } }
-  const storage = { run, borders, ranked: false, before }
-  await storeBulk(measurements, organisation, question, { priors, moments }, storage)
-  await rankChanged(measurements, organisation, run)
+  await storeParts(measurements, organisation, question, { priors, moments }, run)
+  await rankStored(measurements, organisation, scheme, { run, borders, before })
   return readStoredOutline(measurements, organisation, run, scheme.z)
 }
 

@@ -49,7 +49,7 @@ export interface ScoreBlock {
   readonly gateValues: readonly Float64Array[]
 }
 
-const COLUMNS = [
+const PLACE = [
   ['organisation', 'UUID'],
   ['scheme', 'String'],
   ['grain', 'String'],
@@ -57,6 +57,8 @@ const COLUMNS = [
   ['run', 'UUID'],
   ['entity', 'UInt64'],
   ['version', 'UInt64'],
+] as const
+const STANDING = [
   ['peer_group', 'String'],
   ['composite', 'Float64'],
   ['uncapped', 'Float64'],
@@ -75,6 +77,8 @@ const COLUMNS = [
   ['n', 'Float64'],
   ['provisional', 'UInt8'],
   ['reason', 'UInt8'],
+] as const
+const PARTS = [
   ['values', 'Array(Float64)'],
   ['ns', 'Array(Float64)'],
   ['errors', 'Array(Float64)'],
@@ -84,13 +88,15 @@ const COLUMNS = [
   ['flags', 'Array(UInt8)'],
   ['gate_values', 'Array(Float64)'],
 ] as const
-const columns = COLUMNS.map(([name, type]) => ({ name, type }))
+const named = (columns: readonly (readonly [string, string])[]) => columns.map(([name, type]) => ({ name, type }))
 
 const BLOCK_ROWS = 20_000
-const ROW_BYTES = 200
+const ROW_BYTES = 250
 const ITEM_BYTES = 56
 
-/** The same call again changes nothing. */
+type Writer = ReturnType<typeof rowBinaryWriter>
+
+/** What a score rests on first, then where it stands: whoever sees the second finds the first. The same call again changes nothing. */
 export async function appendScores(
   measurements: Measurements,
   organisation: string,
@@ -98,38 +104,44 @@ export async function appendScores(
   block: ScoreBlock,
 ): Promise<void> {
   const count = block.entities.length
-  for (let start = 0; start < count; start += BLOCK_ROWS) {
-    const end = Math.min(count, start + BLOCK_ROWS)
-    const rowBinary = binaryOf(organisation, what, block, start, end)
-    const token = `${organisation} scores ${what.scheme} ${what.grain} ${what.periodStart} ${what.run} ${what.version} ${start} ${end}`
-    await measurements.insert('score', { rowBinary, columns }, { token })
-  }
+  const token = `${organisation} ${what.scheme} ${what.grain} ${what.periodStart} ${what.run} ${what.version}`
+  for (const [table, columns, write] of [
+    ['score_part', PARTS, partsWriter(block)],
+    ['score', STANDING, standingWriter(block)],
+  ] as const)
+    for (let start = 0; start < count; start += BLOCK_ROWS) {
+      const end = Math.min(count, start + BLOCK_ROWS)
+      const writer = rowBinaryWriter((end - start) * (ROW_BYTES + block.items.length * ITEM_BYTES))
+      const place = placeWriter(organisation, what, block)
+      for (let unit = start; unit < end; unit += 1) {
+        place(writer, unit)
+        write(writer, unit)
+      }
+      const payload = { rowBinary: writer.written(), columns: named([...PLACE, ...columns]) }
+      await measurements.insert(table, payload, { token: `${table} ${token} ${start} ${end}` })
+    }
 }
 
-function binaryOf(organisation: string, what: ScoreRun, block: ScoreBlock, start: number, end: number): Uint8Array {
-  const { items, gateValues } = block
-  const writer = rowBinaryWriter((end - start) * (ROW_BYTES + items.length * ITEM_BYTES))
+function placeWriter(organisation: string, what: ScoreRun, { entities }: ScoreBlock) {
   const [owner, run, day] = [uuidBytes(organisation), uuidBytes(what.run), dayNumber(what.periodStart)]
-  const floats = (of: readonly Float64Array[], unit: number) => {
-    writer.variableUInt(of.length)
-    for (const column of of) writer.float64(column[unit]!)
-  }
-  const parts = (['values', 'ns', 'errors', 'used', 'points', 'slopes'] as const).map((name) =>
-    items.map((item) => item[name]),
-  )
-  const scalars = [block.composite, block.uncapped, block.error]
-  const marks = [block.stars, block.starsUncapped, block.starsHeld]
-  const places = [block.rank, block.rankLow, block.rankHigh, block.groupRank]
-  for (let unit = start; unit < end; unit += 1) {
+  return (writer: Writer, unit: number) => {
     writer.bytes(owner)
     writer.text(what.scheme)
     writer.text(what.grain)
     writer.uint64(day)
     writer.bytes(run)
-    writer.uint64(block.entities[unit]!)
+    writer.uint64(entities[unit]!)
     writer.uint64(what.version)
+  }
+}
+
+function standingWriter(block: ScoreBlock) {
+  const scores = [block.composite, block.uncapped, block.error]
+  const marks = [block.stars, block.starsUncapped, block.starsHeld]
+  const places = [block.rank, block.rankLow, block.rankHigh, block.groupRank]
+  return (writer: Writer, unit: number) => {
     writer.text(block.peerGroups[unit]!)
-    for (const column of scalars) writer.float64(column[unit]!)
+    for (const column of scores) writer.float64(column[unit]!)
     for (const column of marks) writer.byte(column[unit]!)
     writer.float64(block.gate[unit]!)
     writer.float64(block.percentile[unit]!)
@@ -139,10 +151,21 @@ function binaryOf(organisation: string, what: ScoreRun, block: ScoreBlock, start
     writer.float64(block.n[unit]!)
     writer.byte(block.provisional[unit]!)
     writer.byte(block.reason[unit]!)
-    for (const part of parts) floats(part, unit)
+  }
+}
+
+function partsWriter({ items, gateValues }: ScoreBlock) {
+  const floats = (writer: Writer, of: readonly Float64Array[], unit: number) => {
+    writer.variableUInt(of.length)
+    for (const column of of) writer.float64(column[unit]!)
+  }
+  const parts = (['values', 'ns', 'errors', 'used', 'points', 'slopes'] as const).map((name) =>
+    items.map((item) => item[name]),
+  )
+  return (writer: Writer, unit: number) => {
+    for (const part of parts) floats(writer, part, unit)
     writer.variableUInt(items.length)
     for (const item of items) writer.byte(item.flags[unit]!)
-    floats(gateValues, unit)
+    floats(writer, gateValues, unit)
   }
-  return writer.written()
 }

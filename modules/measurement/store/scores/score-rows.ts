@@ -4,8 +4,8 @@ import type { SeriesGrain } from '../../contract/grain.ts'
 import { FINAL_WITHIN_PARTITIONS } from '../compile/compile-facts.ts'
 import { type Bag, parameterBag } from '../compile/parameter-bag.ts'
 
-/** As it is stored; null where there is nothing. Arrays have one entry for each item of the scheme. */
-export interface StoredScore {
+/** Where a unit stands, as it is stored; null where there is nothing. */
+interface StoredStanding {
   readonly entity: number
   readonly periodStart: string
   readonly run: string
@@ -28,6 +28,9 @@ export interface StoredScore {
   readonly n: number
   readonly provisional: number
   readonly reason: number
+}
+/** What it rests on: one entry for each item of the scheme. */
+interface StoredParts {
   readonly values: readonly (number | null)[]
   readonly ns: readonly number[]
   readonly errors: readonly (number | null)[]
@@ -37,6 +40,7 @@ export interface StoredScore {
   readonly flags: readonly number[]
   readonly gateValues: readonly (number | null)[]
 }
+export type StoredScore = StoredStanding & StoredParts
 
 export interface RunPlace {
   readonly scheme: string
@@ -47,7 +51,8 @@ export interface RunPlace {
 
 const ROW = `entity, toString(period_start) AS periodStart, toString(run) AS run, peer_group AS peerGroup, composite, uncapped, error, stars,
   stars_uncapped AS starsUncapped, stars_held AS starsHeld, gate, percentile, rank, rank_low AS rankLow, rank_high AS rankHigh,
-  group_rank AS groupRank, top, bottom, n, provisional, reason, values, ns, errors, used, points, slopes, flags, gate_values AS gateValues`
+  group_rank AS groupRank, top, bottom, n, provisional, reason`
+const PARTS = 'values, ns, errors, used, points, slopes, flags, gate_values AS gateValues'
 
 /** How far out a unit must lie to be shown by `outside`: limits of the funnel, which the store does not keep. */
 export interface FunnelLimits {
@@ -111,12 +116,38 @@ export async function findScores(
       ? [`(${order}, entity) > (${bag('UInt32', after.rank || WITHOUT_RANK)}, ${bag('UInt64', after.entity)})`]
       : []),
   ]
-  return measurements.query<StoredScore>(
+  const standings = await measurements.query<StoredStanding>(
     `SELECT ${ROW} FROM bihuan.score AS score FINAL WHERE ${where.join(' AND ')}
      ORDER BY ${order}, entity LIMIT ${Math.min(question.limit, SCORE_ROWS_LIMIT)}`,
     parameters,
     { settings: SETTINGS },
   )
+  return withParts(measurements, organisation, place, standings)
+}
+
+async function withParts(
+  measurements: Measurements,
+  organisation: string,
+  place: RunPlace,
+  standings: readonly StoredStanding[],
+): Promise<StoredScore[]> {
+  if (standings.length === 0) return []
+  const { bag, parameters } = parameterBag()
+  const where = placeOf(bag, organisation, place)
+  const entities = bag(
+    'Array(UInt64)',
+    standings.map((row) => row.entity),
+  )
+  const parts = await measurements.query<StoredParts & { entity: number }>(
+    `SELECT entity, ${PARTS} FROM bihuan.score_part AS score FINAL WHERE ${where.join(' AND ')} AND entity IN ${entities}`,
+    parameters,
+    { settings: SETTINGS },
+  )
+  const byEntity = new Map(parts.map(({ entity, ...own }) => [entity, own]))
+  return standings.flatMap((row) => {
+    const own = byEntity.get(row.entity)
+    return own ? [{ ...row, ...own }] : []
+  })
 }
 
 /** Scores of one unit: of the runs that answer for their periods. */
@@ -126,14 +157,23 @@ export async function findScoreHistory(
   question: { scheme: string; grain: SeriesGrain; entity: number; runs: readonly string[] },
 ): Promise<StoredScore[]> {
   const { bag, parameters } = parameterBag()
-  return measurements.query<StoredScore>(
-    `SELECT ${ROW} FROM bihuan.score AS score FINAL
-     WHERE organisation = ${bag('UUID', organisation)} AND scheme = ${bag('String', question.scheme)}
-       AND grain = ${bag('String', question.grain)} AND score.run IN ${bag('Array(UUID)', question.runs)} AND entity = ${bag('UInt64', question.entity)}
-     ORDER BY period_start`,
+  const where = `organisation = ${bag('UUID', organisation)} AND scheme = ${bag('String', question.scheme)}
+    AND grain = ${bag('String', question.grain)} AND score.run IN ${bag('Array(UUID)', question.runs)} AND entity = ${bag('UInt64', question.entity)}`
+  const standings = await measurements.query<StoredStanding>(
+    `SELECT ${ROW} FROM bihuan.score AS score FINAL WHERE ${where} ORDER BY period_start`,
     parameters,
     { settings: SETTINGS },
   )
+  const parts = await measurements.query<StoredParts & { periodStart: string; run: string }>(
+    `SELECT toString(period_start) AS periodStart, toString(run) AS run, ${PARTS} FROM bihuan.score_part AS score FINAL WHERE ${where}`,
+    parameters,
+    { settings: SETTINGS },
+  )
+  const byPlace = new Map(parts.map(({ periodStart, run, ...own }) => [`${periodStart} ${run}`, own]))
+  return standings.flatMap((row) => {
+    const own = byPlace.get(`${row.periodStart} ${row.run}`)
+    return own ? [{ ...row, ...own }] : []
+  })
 }
 
 /** What comparing periods needs of every unit, as columns. */

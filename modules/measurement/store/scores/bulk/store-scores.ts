@@ -10,22 +10,21 @@ export interface BulkStorage {
   readonly run: ScoreRun
   /** Points from which 2, 3, … stars begin. */
   readonly borders: readonly number[]
-  /** False: ranks are left to `rankChanged`. */
-  readonly ranked: boolean
   /** Where the stars of the period before stand. */
   readonly before: { readonly periodStart: string; readonly run: string } | null
 }
 
-const COLUMNS = `organisation, scheme, grain, period_start, run, entity, version, peer_group, composite, uncapped, error, stars, stars_uncapped, stars_held,
-  gate, percentile, rank, rank_low, rank_high, group_rank, top, bottom, n, provisional, reason, values, ns, errors, used, points, slopes, flags, gate_values`
+const PLACE = 'organisation, scheme, grain, period_start, run, entity, version'
+const PARTS = `composite, uncapped, error, n, gate, most_stars, provisional, reason, values, ns, errors, used, points, slopes, flags, gate_values`
+const STANDING = `composite, uncapped, error, stars, stars_uncapped, stars_held, gate, percentile, rank, group_rank, top, bottom, n, provisional, reason`
 
-/** Everything about every entity of the question, in one pass. */
-export async function storeBulk(
+/** Scores with all they rest on, of every entity of the question; where they stand is worked out by `rankStored`. */
+export async function storeParts(
   measurements: Measurements,
   organisation: string,
   question: BulkQuestion,
   known: Known,
-  storage: BulkStorage,
+  run: ScoreRun,
 ): Promise<void> {
   const { bag, parameters } = parameterBag()
   const owner = bag('UUID', organisation)
@@ -35,22 +34,14 @@ export async function storeBulk(
   const list = (name: string) => `[${places.map((place) => `toFloat64(${name}${place})`).join(', ')}]`
   const flags = `[${places.map((place) => `toUInt8(m${place} + 8 * r${place})`).join(', ')}]`
   const gates = `CAST([${scheme.gates.map((_gate, place) => `vg${place}`).join(', ')}] AS Array(Float64))`
-  const { run, ranked } = storage
-  const stars = starColumns(bag, scheme, storage)
-  const packed = `SELECT entity, composite, free, err, reason, gate_place, most_stars, n_least, ${list('v')} AS vs, ${list('n')} AS ns, ${list('e')} AS es,
-      ${list('u')} AS us, ${list('p')} AS ps, ${list('s')} AS ss, ${flags} AS fs, ${gates} AS gs, ${places.map((place) => `m${place} = 0 AND r${place} = 1`).join(' OR ')} AS is_provisional
-    FROM (${level})`
-  const inner = ranked
-    ? `SELECT *, ${RANKS} FROM (${packed}) ${BY_SCORE}`
-    : `SELECT *, 0 AS place_down, 0 AS place_last, 1 AS all_ranked FROM (${packed})`
   await measurements.command(
-    `INSERT INTO bihuan.score (${COLUMNS})
+    `INSERT INTO bihuan.score_part (${PLACE}, ${PARTS})
      SELECT ${owner}, ${bag('String', run.scheme)}, ${bag('String', run.grain)}, ${bag('Date', run.periodStart)}, ${bag('UUID', run.run)}, entity,
-       ${bag('UInt64', run.version)}, '', composite, free, err, ${stars.stars}, ${stars.uncapped}, ${stars.held}, gate_place,
-       ${PERCENTILE}, place_down, 0, 0, place_down, nan, nan, if(n_least = inf, 0, n_least), is_provisional, reason, vs, ns, es, us, ps, ss, fs, gs
-     FROM (${inner}) AS scored ${beforeJoin(bag, owner, storage)}`,
+       ${bag('UInt64', run.version)}, composite, free, err, if(n_least = inf, 0, n_least), gate_place, most_stars,
+       ${places.map((place) => `r${place} = 1`).join(' OR ')}, reason, ${['v', 'n', 'e', 'u', 'p', 's'].map(list).join(', ')}, ${flags}, ${gates}
+     FROM (${level})`,
     parameters,
-    { maxExecutionSeconds: EXECUTION_SECONDS, settings: { ...READING_SETTINGS, join_algorithm: 'hash' } },
+    { maxExecutionSeconds: EXECUTION_SECONDS, settings: READING_SETTINGS },
   )
 }
 
@@ -63,23 +54,26 @@ const BY_SCORE = 'WINDOW by_score AS (PARTITION BY reason = 0 ORDER BY round(com
 const PERCENTILE =
   'if(place_down > 0, 100 * (all_ranked - place_last + (place_last - place_down + 1) / 2) / all_ranked, nan)'
 
-/** Ranks of the rows of `run.version` among all of the run; written as the version after. */
-export async function rankChanged(measurements: Measurements, organisation: string, run: ScoreRun): Promise<void> {
+/** Where the entities of a run stand among all of it; written for those whose parts were stored as this version. */
+export async function rankStored(
+  measurements: Measurements,
+  organisation: string,
+  { hysteresisPoints }: Pick<BulkScheme, 'hysteresisPoints'>,
+  storage: BulkStorage,
+): Promise<void> {
   const { bag, parameters } = parameterBag()
+  const { run } = storage
   const place = runPlace(bag, organisation, run)
-  const version = bag('UInt64', run.version)
-  const own: Readonly<Record<string, string>> = {
-    version: `${version} + 1`,
-    percentile: PERCENTILE,
-    rank: 'place_down',
-    group_rank: 'place_down',
-  }
-  const written = COLUMNS.split(/,\s*/).map((column) => own[column] ?? `changed.${column}`)
+  const stars = starColumns(bag, hysteresisPoints, storage)
   await measurements.command(
-    `INSERT INTO bihuan.score (${COLUMNS})
-     SELECT ${written.join(', ')}
-     FROM (SELECT entity, ${RANKS} FROM bihuan.score FINAL WHERE ${place} ${BY_SCORE}) AS placed
-     INNER JOIN (SELECT * FROM bihuan.score FINAL WHERE ${place} AND version = ${version}) AS changed ON changed.entity = placed.entity`,
+    `INSERT INTO bihuan.score (${PLACE}, ${STANDING})
+     SELECT ${PLACE}, composite, uncapped, error, ${stars.stars}, ${stars.uncapped}, ${stars.held}, gate,
+       ${PERCENTILE}, place_down, place_down, nan, nan, n, provisional, reason
+     FROM (
+       SELECT ${PLACE}, composite, uncapped, error, gate, most_stars, n, provisional, reason, ${RANKS}
+       FROM bihuan.score_part AS part FINAL WHERE ${place} ${BY_SCORE}
+     ) AS scored ${beforeJoin(bag, bag('UUID', organisation), storage)}
+     WHERE version = ${bag('UInt64', run.version)}`,
     parameters,
     { maxExecutionSeconds: EXECUTION_SECONDS, settings: { ...READING_SETTINGS, join_algorithm: 'hash' } },
   )
@@ -95,7 +89,7 @@ function beforeJoin(bag: Bag, owner: string, { run, before }: BulkStorage): stri
 }
 
 /** As `evaluation` decides: a border counts upwards from margin above, downwards from margin below; 0: not ranked. */
-function starColumns(bag: Bag, scheme: BulkScheme, { borders, before }: BulkStorage) {
+function starColumns(bag: Bag, hysteresisPoints: number, { borders, before }: BulkStorage) {
   const cuts = borders.map((border) => bag('Float64', border))
   const count = (value: string) =>
     cuts.length === 0 ? '1' : `(1 + ${cuts.map((cut) => `(${value} >= ${cut})`).join(' + ')})`
@@ -103,14 +97,14 @@ function starColumns(bag: Bag, scheme: BulkScheme, { borders, before }: BulkStor
   const kept = before ? keptStars() : plain
   /** The grade before, moved just as far as the two thresholds of each border demand. */
   function keptStars(): string {
-    const margin = bag('Float64', scheme.hysteresisPoints)
+    const margin = bag('Float64', hysteresisPoints)
     const [rises, falls] = [count(`(composite - ${margin})`), count(`(composite + ${margin})`)]
     return `if(stars_before = 0, ${plain}, least(greatest(least(stars_before, ${borders.length + 1}), ${rises}), ${falls}))`
   }
   const stars = `least(${kept}, most_stars)`
   return {
     stars: `if(reason = 0, ${stars}, 0)`,
-    uncapped: `if(reason = 0, ${count('free')}, 0)`,
+    uncapped: `if(reason = 0, ${count('uncapped')}, 0)`,
     held: `reason = 0 AND ${stars} = ${kept} AND ${kept} != ${plain}`,
   }
 }
