@@ -1,9 +1,17 @@
 /** What others may say to `evaluation`: schemes and their weights, scores and rankings with their certainty. */
 import { z } from 'zod'
 import { event, grain, plainDate } from '#platform/contract'
+import { assessingRoutes } from './contract/assessing.ts'
 import { rankingRoutes } from './contract/ranking.ts'
 import { schemeRoutes } from './contract/schemes.ts'
 
+export {
+  type AgreementCannot,
+  type AgreementReport,
+  type AssessmentRound,
+  ASSESSMENT_DAYS_AFTER,
+  type UnitToAssess,
+} from './contract/assessing.ts'
 export { evaluationRefusals } from './contract/refusals.ts'
 export {
   type Ranking,
@@ -43,7 +51,7 @@ export {
   type WeightsReport,
 } from './contract/weighting.ts'
 
-export const evaluationContract = { ...schemeRoutes, ...rankingRoutes }
+export const evaluationContract = { ...schemeRoutes, ...rankingRoutes, ...assessingRoutes }
 
 /** Scores of a scheme were calculated for these periods. */
 export const schemeScored = event(

@@ -1,5 +1,8 @@
 import { measurementRecorded } from '#measurement/contract'
 import { defineModule, listener } from '#platform/module'
+import { readAgreement } from './actions/assessing/agreement.ts'
+import { giveAssessment } from './actions/assessing/give.ts'
+import { listAssessmentRounds, listUnitsToAssess } from './actions/assessing/rounds.ts'
 import { compareVersions, readSensitivity } from './actions/comparing.ts'
 import { calculateWeights, previewScheme, readInputs } from './actions/drafts.ts'
 import { readDistribution, readRanking, readScores } from './actions/ranking.ts'
@@ -28,6 +31,10 @@ export const evaluationModule = defineModule({
     readDistribution,
     readInputs,
     readSensitivity,
+    listAssessmentRounds,
+    listUnitsToAssess,
+    giveAssessment,
+    readAgreement,
   },
   listens: [listener(measurementRecorded, 'evaluation.reactToEvents', reactToEvents)],
   every: [

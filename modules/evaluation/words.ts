@@ -265,6 +265,30 @@ export const problems = {
     zh: '{periodStart} 起的周期数据还在汇总，请稍后再试。',
     en: 'The sums of the period from {periodStart} are not ready yet. Try again later.',
   },
+  ASSESSMENT_CLOSED: {
+    zh: '{periodStart} 起的周期只在 {opensOn} 至 {closesOn} 之间接受评议，现在不能提交或修改。',
+    en: 'Judgements of the period from {periodStart} are taken from {opensOn} to {closesOn} only.',
+  },
+  ASSESSMENT_OWN_UNIT: {
+    zh: '不能评议自己所在的单位；只有该单位负责人可在要求自评的项目上自评。',
+    en: 'Nobody judges a unit of their own; only its head may, where the item asks for a self-assessment.',
+  },
+  ASSESSMENT_NOT_ASKED: {
+    zh: '这个评议项目没有请你的角色评议该单位。',
+    en: 'This item does not ask your role about that unit.',
+  },
+  ASSESSMENT_OFF_SCALE: {
+    zh: '分值须在 {low} 到 {high} 之间。',
+    en: 'The value must lie between {low} and {high}.',
+  },
+  ITEM_NOT_ASSESSED: {
+    zh: '该周期适用的方案版本中没有这个评议项目，方案可能已调整。请刷新页面。',
+    en: 'The version in force for this period has no such item to judge. The scheme may have changed: reload the page.',
+  },
+  UNIT_NOT_IN_SCHEME: {
+    zh: '这个单位不在方案的评价对象之内。',
+    en: 'The scheme does not rank this unit.',
+  },
 } satisfies ProblemWords<typeof evaluationRefusals>
 
 export const fields = {

@@ -61,6 +61,8 @@ export const permissions = [
   'values.publish',
   'evaluation.read',
   'schemes.edit',
+  'assessments.give',
+  'assessments.read',
   'alerts.read',
   'alerts.act',
   'rules.edit',

@@ -15,7 +15,16 @@ const readers: readonly Permission[] = [
  * a change shows as a change of the table.
  */
 export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = {
-  'steering-group': [...readers, 'people.read', 'values.publish', 'plans.approve', 'tasks.progress', 'dashboards.edit'],
+  'steering-group': [
+    ...readers,
+    'people.read',
+    'values.publish',
+    'assessments.give',
+    'assessments.read',
+    'plans.approve',
+    'tasks.progress',
+    'dashboards.edit',
+  ],
   'improvement-office': [
     ...readers,
     'people.read',
@@ -28,6 +37,8 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     'annotations.edit',
     'values.publish',
     'schemes.edit',
+    'assessments.give',
+    'assessments.read',
     'alerts.act',
     'rules.edit',
     'plans.draft',
@@ -44,6 +55,7 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     ...readers,
     'people.read',
     'annotations.edit',
+    'assessments.give',
     'alerts.act',
     'plans.draft',
     'tasks.progress',
@@ -52,8 +64,8 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
   ],
   staff: ['entities.read', 'measurements.read', 'alerts.read', 'plans.read', 'tasks.progress', 'customers.read'],
   'experience-officer': ['entities.read'],
-  'public-supervisor': ['entities.read', 'evaluation.read', 'verification.read'],
-  assessor: ['entities.read', 'measurements.read', 'evaluation.read', 'verification.read'],
+  'public-supervisor': ['entities.read', 'evaluation.read', 'assessments.give', 'verification.read'],
+  assessor: ['entities.read', 'measurements.read', 'evaluation.read', 'assessments.give', 'verification.read'],
   regulator: [...readers, 'dashboards.edit'],
   customer: [],
   administrator: [

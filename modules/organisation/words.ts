@@ -241,6 +241,8 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'values.publish': { zh: '发布指标数值', en: 'Publish values' },
   'evaluation.read': { zh: '查看评价', en: 'See scores' },
   'schemes.edit': { zh: '维护评价方案', en: 'Edit schemes' },
+  'assessments.give': { zh: '参与评议', en: 'Judge units' },
+  'assessments.read': { zh: '查看评议一致性', en: 'See how far judges agree' },
   'alerts.read': { zh: '查看预警', en: 'See alerts' },
   'alerts.act': { zh: '处置预警', en: 'Act on alerts' },
   'rules.edit': { zh: '维护预警规则', en: 'Edit rules' },

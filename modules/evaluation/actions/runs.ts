@@ -202,6 +202,24 @@ async function followLive(context: Context, id: string, grain: Grain, running: s
   else await markStale(context, { scheme: id, grain, from: running, to: running })
 }
 
+/**
+ * Somebody judged a unit: scores of the period, and of those after it where grades hold on to the ones before, wait for the next minute.
+ * A period that has no scores yet gets its first at once.
+ */
+export async function followAssessments(
+  context: Context,
+  id: string,
+  grain: Grain,
+  periodStart: string,
+): Promise<void> {
+  const newest = (await adoptedVersions(context, id)).at(-1)
+  if (!newest) return
+  const to = newest.grades.hysteresisPoints > 0 ? periodStartOf(await readToday(context), grain) : periodStart
+  const known = await standingRows(context, { scheme: id, grain, track: 'main', periods: [periodStart] })
+  if (known.length === 0) await calculateRange(context, id, grain, periodStart, to)
+  else await markStale(context, { scheme: id, grain, from: periodStart, to })
+}
+
 /** Every minute: scores that waited, live ones and those of very many units. */
 export async function scoreLive(context: Context): Promise<void> {
   for (const [id, adopted] of Map.groupBy(await adoptedVersions(context), (scheme) => scheme.id))

@@ -54,6 +54,36 @@ export const evaluationRefusals = {
       'So many units are scored from prepared sums, and those of this period are not ready yet. Try again later.',
     data: z.object({ periodStart: plainDate }),
   },
+  ASSESSMENT_CLOSED: {
+    status: 409,
+    message: 'Judgements of this period are not taken today: it has not begun, or its last day for them is over.',
+    data: z.object({ periodStart: plainDate, opensOn: plainDate, closesOn: plainDate }),
+  },
+  ASSESSMENT_OWN_UNIT: {
+    status: 403,
+    message: 'Nobody judges a unit of their own, except its head where the item asks for a self-assessment.',
+    data: z.object({ entity: z.string() }),
+  },
+  ASSESSMENT_NOT_ASKED: {
+    status: 403,
+    message: 'The item does not ask your role about this unit.',
+    data: z.object({ entity: z.string(), item: z.string() }),
+  },
+  ASSESSMENT_OFF_SCALE: {
+    status: 422,
+    message: 'The value lies outside of the scale.',
+    data: z.object({ low: z.number(), high: z.number() }),
+  },
+  ITEM_NOT_ASSESSED: {
+    status: 404,
+    message: 'The version of the scheme that judges this period has no such item for people to judge.',
+    data: z.object({ item: z.string() }),
+  },
+  UNIT_NOT_IN_SCHEME: {
+    status: 422,
+    message: 'The scheme does not rank this unit.',
+    data: z.object({ entity: z.string() }),
+  },
 } as const
 
 export const tag = (path: `/${string}`, method: 'GET' | 'POST' | 'PUT' | 'DELETE', summary: string) =>

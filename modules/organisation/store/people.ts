@@ -81,6 +81,15 @@ export async function withRoles(context: Context, rows: readonly PersonRow[]): P
   }))
 }
 
+/** Roles of one person, each with the number of its node; 0 is the whole organisation. */
+export async function rolesOfPerson(context: Context, id: string): Promise<{ role: string; entity: number }[]> {
+  return context.records
+    .select({ role: roleAssignment.role, entity: roleAssignment.entity })
+    .from(roleAssignment)
+    .where(eq(roleAssignment.personId, id))
+    .orderBy(roleAssignment.role, roleAssignment.entity)
+}
+
 export async function insertPerson(context: Context, row: { id: string; name: string; email: string }): Promise<void> {
   await context.records
     .insert(person)

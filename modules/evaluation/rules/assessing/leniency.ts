@@ -10,8 +10,9 @@ export interface Judgement {
 }
 
 /** Of one kind of rater: superiors are compared with superiors. */
-export function leniencyOf(judgements: readonly Judgement[]): LeniencyResult {
-  return raterLeniency(judgements.map(({ rater, unit, value }) => ({ unit: String(unit), rater, score: value })))
+export function leniencyOf(judgements: readonly Judgement[], confidence?: number): LeniencyResult {
+  const ratings = judgements.map(({ rater, unit, value }) => ({ unit: String(unit), rater, score: value }))
+  return raterLeniency(ratings, confidence)
 }
 
 /** Each judgement less its rater's leniency; those of a kind whose raters cannot be compared stay as they are. */
