@@ -186,8 +186,8 @@ async function whole(world: World): Promise<Comparison> {
         before: null,
         between: () => none,
         priors: (sums) =>
-          sums.map(({ events, cases }, place) =>
-            scheme.items[place]!.shrink ? { mean: (100 * events) / cases, strength: 20 } : null,
+          sums.map((own, place) =>
+            own && scheme.items[place]!.shrink ? { mean: (100 * own.events) / own.cases, strength: 20 } : null,
           ),
         moments: () => none,
         borders: [60, 70, 80, 90],

@@ -33,6 +33,7 @@ export interface KeptScore {
   readonly values: readonly (number | null)[]
   readonly ns: readonly number[]
   readonly errors: readonly (number | null)[]
+  /** Empty where nothing was drawn together: then what counts is what was measured. */
   readonly used: readonly (number | null)[]
   readonly points: readonly (number | null)[]
   readonly slopes: readonly (number | null)[]
@@ -135,6 +136,7 @@ function partsOf(draft: SchemeDraft, kept: KeptScore): ScorePart[] {
     const points = kept.points[place] ?? null
     const effectiveWeight = weights[place]!
     const slope = kept.slopes[place] ?? null
+    const used = kept.used.length > 0 ? kept.used[place] : present[place] ? kept.values[place] : null
     const ranked = kept.composite !== null
     return {
       item: item.id,
@@ -142,7 +144,7 @@ function partsOf(draft: SchemeDraft, kept: KeptScore): ScorePart[] {
       value: kept.values[place] ?? null,
       n: kept.ns[place] ?? 0,
       standardError: kept.errors[place] ?? null,
-      usedValue: kept.used[place] ?? null,
+      usedValue: used ?? null,
       points,
       weight: item.globalWeight,
       effectiveWeight,

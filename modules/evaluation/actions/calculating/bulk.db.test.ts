@@ -256,7 +256,8 @@ describe('the store and the process agree', () => {
       close(row.n, plain.units.n[unit]!, 9, `${key} n`)
       for (const [place, each] of plain.units.items.entries()) {
         close(row.values[place]!, readings.items[place]!.values[unit]!, 8, `${key} value ${place}`)
-        close(row.used[place]!, each.used[unit]!, 8, `${key} used ${place}`)
+        if (row.used.length > 0) close(row.used[place]!, each.used[unit]!, 8, `${key} used ${place}`)
+        close(row.slopes[place]!, each.slopes[unit]!, 3, `${key} slope ${place}`)
         close(row.points[place]!, each.points[unit]!, 8, `${key} points ${place}`)
       }
       // Borders found by hundredths of a point may part neighbours otherwise.
@@ -273,6 +274,9 @@ describe('the store and the process agree', () => {
       expect(range.rankHigh).toBeGreaterThanOrEqual(Math.max(row.rank, summary.ranked - surelyWorse))
       expect(range.rankHigh - range.rankLow).toBeLessThanOrEqual(summary.ranked - surelyWorse - surelyBetter + 3)
     }
+    // What nobody drew together is kept once.
+    const drawn = draft.dimensions.some(({ items }) => items.some(({ shrink }) => shrink === 'peers'))
+    expect(rows.every(({ used }) => used.length === (drawn ? readings.items.length : 0))).toBe(true)
     expect(summary.ranked).toBe(plain.summary.ranked)
     close(summary.mean, plain.summary.mean!, 8, 'mean')
     expect(summary.overDispersion).toBeCloseTo(plain.summary.overDispersion, 1)

@@ -73,13 +73,13 @@ export async function scoreManyUnits(
     entityKind: scheme.entityKind,
     below: scheme.below,
     before: period.before,
-    between: (sums) => sums.map((own, place) => betweenOf(bulk.items[place]!, own)),
+    between: (sums) => sums.map((own, place) => own && betweenOf(bulk.items[place]!, own)),
     priors: (sums, between) =>
       sums.map((own, place) => {
         const item = bulk.items[place]!
-        return item.shrink ? priorOfSums(item.scatter, own, between[place] ?? null, scales[place]!) : null
+        return own && item.shrink ? priorOfSums(item.scatter, own, between[place] ?? null, scales[place]!) : null
       }),
-    moments: (sums) => sums.map(({ mean, deviation }) => ({ mean, deviation })),
+    moments: (sums) => sums.map((own) => own && { mean: own.mean, deviation: own.deviation }),
     borders: fixed ? fixed.from : (counts) => bordersOfBins(scheme.grades, counts, BINS_A_POINT),
     farErrors: ({ phi, uncertain }) => FAR_ERRORS * Math.sqrt(dispersionOf(phi, uncertain)),
   })

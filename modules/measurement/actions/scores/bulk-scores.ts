@@ -33,6 +33,9 @@ export function bulkObstacle(indicator: Indicator): BulkObstacle | null {
   return plan === null || !plan.facts.every(foldable) ? 'kind' : null
 }
 
+/** Of items that are drawn together or judged by z-scores. */
+type Sums = readonly (ItemSums | null)[]
+
 export interface BulkRequest {
   readonly scheme: BulkScheme
   readonly run: ScoreRun
@@ -42,10 +45,10 @@ export interface BulkRequest {
   readonly below: string | null
   readonly before: { readonly periodStart: string; readonly run: string } | null
   /** How much true means differ between entities, from sums over all of them; null for items that are not drawn together as means. */
-  readonly between: (sums: readonly ItemSums[]) => readonly (number | null)[]
+  readonly between: (sums: Sums) => readonly (number | null)[]
   /** What the values are drawn towards and compared with. */
-  readonly priors: (sums: readonly ItemSums[], between: readonly (number | null)[]) => readonly (BulkPrior | null)[]
-  readonly moments: (sums: readonly ItemSums[]) => readonly (BulkMoments | null)[]
+  readonly priors: (sums: Sums, between: readonly (number | null)[]) => readonly (BulkPrior | null)[]
+  readonly moments: (sums: Sums) => readonly (BulkMoments | null)[]
   /** Given, or found in how many entities have which score, by hundredths of a point. */
   readonly borders: readonly number[] | ((counts: readonly number[]) => readonly number[])
   /** Errors of an entity that make it stand out, from how much entities differ beyond chance. */
@@ -91,7 +94,7 @@ export async function scoreBulk(context: Context, request: BulkRequest): Promise
       ? request.borders(await readScoreBins(measurements, organisation, question, known))
       : request.borders
   await storeParts(measurements, organisation, question, known, run)
-  await rankStored(measurements, organisation, scheme, { run, borders, before })
+  await rankStored(measurements, organisation, scheme, { run, borders, before }, true)
   const summary = await readBulkSummary(measurements, organisation, run)
   const errors = request.farErrors(summary)
   const far =
@@ -120,7 +123,7 @@ export async function rescoreBulk(
   for (const month of months) if (!(await monthReady(context, month, plans))) return null
   const question: BulkQuestion = { scheme, planned, plannedGates, months, subjects: { kind: 'entities', entities } }
   await storeParts(measurements, organisation, question, { priors, moments }, run)
-  await rankStored(measurements, organisation, scheme, { run, borders, before })
+  await rankStored(measurements, organisation, scheme, { run, borders, before }, false)
   return readStoredOutline(measurements, organisation, run, scheme.z)
 }
 

@@ -48,20 +48,31 @@ const itemSums = (place: number, scale: string, between: string) => {
   ]
 }
 
-/** Sums of every item over all entities, with values drawn by `priors` where there are some; `between`: added to squared errors in the weights. */
+/**
+ * Sums over all entities of the items that are drawn together or judged by z-scores, null for the others; of values drawn by `priors` where there
+ * are some. `between`: added to squared errors in the weights.
+ */
 export async function readItemSums(
   measurements: Measurements,
   organisation: string,
   question: BulkQuestion,
   priors: readonly (BulkPrior | null)[],
   between: readonly (number | null)[] = [],
-): Promise<ItemSums[]> {
+): Promise<(ItemSums | null)[]> {
+  const { items } = question.scheme
+  const asked = [...items.keys()].filter((place) => items[place]!.shrink || items[place]!.points.kind === 'z-score')
   const { bag, parameters } = parameterBag()
   const owner = bag('UUID', organisation)
-  const level = usedOf(bag, owner, question, { priors, moments: [] }).sql
-  const sums = question.planned.flatMap(({ plan }, place) =>
-    itemSums(place, bag('Float64', plan.scale), bag('Float64', between[place] ?? 0)).map((column) =>
-      column.replace(/ AS (\w+)$/, ` AS $1_${place}`),
+  const narrow: BulkQuestion = {
+    ...question,
+    scheme: { ...question.scheme, items: asked.map((place) => items[place]!), gates: [] },
+    planned: asked.map((place) => question.planned[place]!),
+    plannedGates: [],
+  }
+  const level = usedOf(bag, owner, narrow, { priors: asked.map((place) => priors[place] ?? null), moments: [] }).sql
+  const sums = narrow.planned.flatMap(({ plan }, index) =>
+    itemSums(index, bag('Float64', plan.scale), bag('Float64', between[asked[index]!] ?? 0)).map((column) =>
+      column.replace(/ AS (\w+)$/, ` AS $1_${index}`),
     ),
   )
   const [row] = await measurements.query<Record<string, number | null>>(
@@ -69,9 +80,11 @@ export async function readItemSums(
     parameters,
     { maxExecutionSeconds: EXECUTION_SECONDS, settings: READING_SETTINGS },
   )
-  return question.planned.map((_planned, place) => {
-    const names = Object.keys(row!).filter((name) => name.endsWith(`_${place}`))
-    const entries = names.map((name) => [name.slice(0, -`_${place}`.length), row![name] ?? Number.NaN])
+  return items.map((_item, place) => {
+    const index = asked.indexOf(place)
+    if (index < 0) return null
+    const names = Object.keys(row!).filter((name) => name.endsWith(`_${index}`))
+    const entries = names.map((name) => [name.slice(0, -`_${index}`.length), row![name] ?? Number.NaN])
     return Object.fromEntries(entries) as unknown as ItemSums
   })
 }

@@ -18,6 +18,8 @@ const PLACE = 'organisation, scheme, grain, period_start, run, entity, version'
 const PARTS = `composite, uncapped, error, n, gate, most_stars, provisional, reason, values, ns, errors, used, points, slopes, flags, gate_values`
 const STANDING = `composite, uncapped, error, stars, stars_uncapped, stars_held, gate, percentile, rank, group_rank, top, bottom, n, provisional, reason`
 
+const EMPTY = 'CAST([] AS Array(Float64))'
+
 /** Scores with all they rest on, of every entity of the question; where they stand is worked out by `rankStored`. */
 export async function storeParts(
   measurements: Measurements,
@@ -33,12 +35,14 @@ export async function storeParts(
   const places = scheme.items.map((_item, place) => place)
   const list = (name: string) => `[${places.map((place) => `toFloat64(${name}${place})`).join(', ')}]`
   const flags = `[${places.map((place) => `toUInt8(m${place} + 8 * r${place})`).join(', ')}]`
+  // Values nobody drew together are those that were measured: no need to keep them twice.
+  const drawn = known.priors.some((prior) => prior !== null)
   const gates = `CAST([${scheme.gates.map((_gate, place) => `vg${place}`).join(', ')}] AS Array(Float64))`
   await measurements.command(
     `INSERT INTO bihuan.score_part (${PLACE}, ${PARTS})
      SELECT ${owner}, ${bag('String', run.scheme)}, ${bag('String', run.grain)}, ${bag('Date', run.periodStart)}, ${bag('UUID', run.run)}, entity,
        ${bag('UInt64', run.version)}, composite, free, err, if(n_least = inf, 0, n_least), gate_place, most_stars,
-       ${places.map((place) => `r${place} = 1`).join(' OR ')}, reason, ${['v', 'n', 'e', 'u', 'p', 's'].map(list).join(', ')}, ${flags}, ${gates}
+       ${places.map((place) => `r${place} = 1`).join(' OR ')}, reason, ${list('v')}, ${list('n')}, ${list('e')}, ${drawn ? list('u') : EMPTY}, ${list('p')}, ${list('s')}, ${flags}, ${gates}
      FROM (${level})`,
     parameters,
     { maxExecutionSeconds: EXECUTION_SECONDS, settings: READING_SETTINGS },
@@ -54,16 +58,18 @@ const BY_SCORE = 'WINDOW by_score AS (PARTITION BY reason = 0 ORDER BY round(com
 const PERCENTILE =
   'if(place_down > 0, 100 * (all_ranked - place_last + (place_last - place_down + 1) / 2) / all_ranked, nan)'
 
-/** Where the entities of a run stand among all of it; written for those whose parts were stored as this version. */
+/** Where the entities of a run stand among all of it; written for those whose parts were stored as this version, `whole`: all of them. */
 export async function rankStored(
   measurements: Measurements,
   organisation: string,
   { hysteresisPoints }: Pick<BulkScheme, 'hysteresisPoints'>,
   storage: BulkStorage,
+  whole: boolean,
 ): Promise<void> {
   const { bag, parameters } = parameterBag()
   const { run } = storage
   const place = runPlace(bag, organisation, run)
+  const own = `version = ${bag('UInt64', run.version)}`
   const stars = starColumns(bag, hysteresisPoints, storage)
   await measurements.command(
     `INSERT INTO bihuan.score (${PLACE}, ${STANDING})
@@ -71,9 +77,9 @@ export async function rankStored(
        ${PERCENTILE}, place_down, place_down, nan, nan, n, provisional, reason
      FROM (
        SELECT ${PLACE}, composite, uncapped, error, gate, most_stars, n, provisional, reason, ${RANKS}
-       FROM bihuan.score_part AS part FINAL WHERE ${place} ${BY_SCORE}
+       FROM bihuan.score_part AS part ${whole ? `WHERE ${place} AND ${own}` : `FINAL WHERE ${place}`} ${BY_SCORE}
      ) AS scored ${beforeJoin(bag, bag('UUID', organisation), storage)}
-     WHERE version = ${bag('UInt64', run.version)}`,
+     WHERE ${own}`,
     parameters,
     { maxExecutionSeconds: EXECUTION_SECONDS, settings: { ...READING_SETTINGS, join_algorithm: 'hash' } },
   )
