@@ -8,6 +8,11 @@ import { z } from 'zod'
 export interface RouteMeta {
   /** Who may call it: 'anyone' (no sign-in), 'signed-in', or a permission of the decision table. Absent means nobody. */
   may?: string
+  /**
+   * With `may: 'anyone'`: the input field that names the organisation (uuid) whose rows the route reads. The action then runs for that
+   * organisation as nobody in particular, whoever calls.
+   */
+  organisation?: string
   /** 'own': the action opens its own transactions (long imports). Otherwise one transaction surrounds the call. */
   transaction?: 'one' | 'own'
 }

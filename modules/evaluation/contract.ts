@@ -2,9 +2,17 @@
 import { z } from 'zod'
 import { event, grain, plainDate } from '#platform/contract'
 import { assessingRoutes } from './contract/assessing.ts'
-import { rankingRoutes } from './contract/ranking.ts'
+import { publicationState } from './contract/publishing.ts'
+import { rankingRoutes, track } from './contract/ranking.ts'
 import { schemeRoutes } from './contract/schemes.ts'
 
+export {
+  type Adjustment,
+  type Appeal,
+  APPEAL_ATTACHMENTS_LIMIT,
+  type AppealState,
+  type AttachedFile,
+} from './contract/appeals.ts'
 export {
   type AgreementCannot,
   type AgreementReport,
@@ -12,6 +20,26 @@ export {
   ASSESSMENT_DAYS_AFTER,
   type UnitToAssess,
 } from './contract/assessing.ts'
+export {
+  type Consequence,
+  type ConsequenceDraft,
+  type ConsequenceDraftInput,
+  type ConsequenceValues,
+  type Delivery,
+  type Subscription,
+  SUBSCRIPTIONS_LIMIT,
+  type WebhookEvent,
+  webhookEvents,
+} from './contract/consequences.ts'
+export { type LeagueLine, type LeagueTable, type SignCheck } from './contract/leagues.ts'
+export {
+  type AppliedAdjustment,
+  type Publication,
+  type PublicationAct,
+  type PublicationRow,
+  type PublicationState,
+  type PublishedScore,
+} from './contract/publishing.ts'
 export { evaluationRefusals } from './contract/refusals.ts'
 export {
   type Ranking,
@@ -64,4 +92,26 @@ export const schemeScored = event(
     complete: z.boolean(),
     periods: z.array(plainDate).max(2000),
   }),
+)
+
+/** A publication of a ranking moved on: shown to the rated, published, corrected, withdrawn or given up. */
+export const publicationMoved = event(
+  'evaluation.publicationMoved',
+  z.object({
+    publication: z.uuid(),
+    scheme: z.string(),
+    version: z.number().int(),
+    grain,
+    periodStart: plainDate,
+    track,
+    state: publicationState,
+    corrects: z.uuid().nullable(),
+    correctedBy: z.uuid().nullable(),
+  }),
+)
+
+/** An objection was made, taken back or decided. */
+export const appealMoved = event(
+  'evaluation.appealMoved',
+  z.object({ appeal: z.uuid(), publication: z.uuid(), entity: z.string(), state: z.string() }),
 )

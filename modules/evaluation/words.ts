@@ -1,5 +1,6 @@
 /** Every sentence of `evaluation` a person reads. */
 import type { evaluationRefusals } from './contract.ts'
+import { publishingProblems } from './words/publishing.ts'
 import type { ProblemWords, Words } from '#platform/web/words.ts'
 
 export const words = {
@@ -225,6 +226,7 @@ export const words = {
 } as const satisfies Words
 
 export const problems = {
+  ...publishingProblems,
   SCHEME_INVALID: {
     zh: '方案还不能保存，请按提示逐项修改。',
     en: 'The scheme cannot be saved yet. Mend what is marked.',
