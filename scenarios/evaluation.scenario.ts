@@ -1,7 +1,7 @@
 /** Scores people can trust: schemes proposed, replayed, compared and adopted; scores as calculated here by hand; live ones that follow the events. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Api } from '../apps/demo/stories.ts'
-import { seededRandom } from '../modules/evaluation/rules/composing/seeded.ts'
+import { seededRandom } from '#platform/seeded-random'
 import { type House, openHouse } from './house.ts'
 
 const MONTHS = ['2026-01', '2026-02', '2026-03'] as const

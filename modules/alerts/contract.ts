@@ -1,143 +1,79 @@
-/** What others may say to `alerts`: rules, alerts with their duties, acknowledging and closing. */
+/** What others may say to `alerts`: rules and how they would have done, alerts with their duties, quiet times, response plans, sharing. */
 import { z } from 'zod'
-import { bilingual, event, grain, instantText, page, pageQuery, plainDate, route } from '#platform/contract'
+import { event, instantText, page, pageQuery, plainDate, route } from '#platform/contract'
 import { entityKey } from '#organisation/contract'
 import { indicatorId } from '#measurement/contract'
+import { alert, closingReason, similarAlert } from './contract/alert.ts'
+import { backtestAsked, backtestResult, incident, incidentDraft, levelSearch } from './contract/backtest.ts'
+import { colour } from './contract/condition.ts'
+import { dutyPolicy } from './contract/policy.ts'
+import { inhibitionDraft, quiet, quietDraft } from './contract/quiet.ts'
+import { alertRefusals } from './contract/refusals.ts'
+import { drill, drillProgramme, response, responsePlan, responsePlanDraft } from './contract/response.ts'
+import { rule, ruleDraft, ruleId } from './contract/rule.ts'
+import { sharing, subscription, subscriptionDraft } from './contract/sharing.ts'
 
-export const colour = z.enum(['yellow', 'orange', 'red'])
-export type Colour = z.infer<typeof colour>
-
-const levels = z.object({
-  yellow: z.number().nullable().default(null),
-  orange: z.number().nullable().default(null),
-  red: z.number().nullable().default(null),
-})
-export const ruleDraft = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9-]{1,79}$/),
-  title: bilingual,
-  indicator: indicatorId,
-  grain: grain.default('month'),
-  /** Whom it watches: every entity of this kind, below this node where given; without a kind the node itself. */
-  watch: z.object({
-    entityKind: z.string().max(50).nullable().default(null),
-    below: entityKey.nullable().default(null),
-  }),
-  condition: z.discriminatedUnion('kind', [
-    /** The value reaches a level, in the bad direction of the indicator. Levels in the indicator's unit. */
-    z.object({ kind: z.literal('threshold'), levels }),
-    /** The value is worse than its baseline by so many percent of the baseline. */
-    z.object({
-      kind: z.literal('deviation'),
-      baseline: z.discriminatedUnion('of', [
-        /** The entity's own pooled value over the periods before. */
-        z.object({ of: z.literal('own'), periods: z.number().int().min(3).max(104).default(12) }),
-        /** The pooled value of all watched entities in the same period. */
-        z.object({ of: z.literal('peers') }),
-      ]),
-      levelsPercent: levels,
-    }),
-  ]),
-  /** Fire only when the difference is more than chance at this level of confidence; 0 switches the test off. */
-  confidence: z.number().min(0).max(0.9999).default(0.99),
-  /** Fewer trials than this are never judged. */
-  minimumN: z.number().int().min(0).default(10),
-  active: z.boolean().default(true),
-  /** The first period it judges; earlier ones stay silent. */
-  startsOn: plainDate,
-})
-export type RuleDraft = z.infer<typeof ruleDraft>
-export const rule = ruleDraft.extend({
-  version: z.number().int(),
-  evaluatedTo: plainDate.nullable(),
-  createdAt: instantText,
-  createdBy: z.string(),
-})
-export type Rule = z.infer<typeof rule>
-
-/** What the rule saw when it fired or fired again. */
-export const reading = z.object({
-  periodStart: plainDate,
-  value: z.number(),
-  n: z.number(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  baseline: z.number().nullable(),
-  /** The level that was crossed: a value for thresholds, percent for deviations. */
-  level: z.number(),
-  colour,
-})
-export type Reading = z.infer<typeof reading>
-
-export const alert = z.object({
-  id: z.string(),
-  rule: z.object({
-    id: z.string(),
-    title: bilingual,
-    version: z.number().int(),
-    condition: ruleDraft.shape.condition,
-    grain,
-  }),
-  indicator: z.object({ id: indicatorId, title: bilingual, unit: z.string(), direction: z.string() }),
-  entity: z.object({ key: entityKey, name: z.string() }),
-  colour,
-  state: z.enum(['open', 'acknowledged', 'planned', 'closed']),
-  raisedAt: instantText,
-  /** By when the duty of its colour must be done. */
-  dueAt: instantText,
-  overdue: z.boolean(),
-  /** What the colour obliges to. */
-  duty: bilingual,
-  owner: z.object({ id: z.string(), name: z.string() }).nullable(),
-  readings: z.array(reading),
-  planId: z.string().nullable(),
-  closedAt: instantText.nullable(),
-  closedBecause: z.enum(['back-to-normal', 'plan-effective', 'by-hand']).nullable(),
-  history: z.array(
-    z.object({
-      at: instantText,
-      by: z.string(),
-      what: z.enum(['raised', 'worsened', 'eased', 'acknowledged', 'planned', 'closed', 'reopened']),
-      remark: z.string().nullable(),
-    }),
-  ),
-})
-export type Alert = z.infer<typeof alert>
-
-/** Per colour: what must be done, and within which hours. */
-export const dutyPolicy = z.object({
-  yellow: z.object({ duty: bilingual, dueHours: z.number().min(0).max(8760) }),
-  orange: z.object({ duty: bilingual, dueHours: z.number().min(0).max(8760) }),
-  red: z.object({ duty: bilingual, dueHours: z.number().min(0).max(8760) }),
-})
-export type DutyPolicy = z.infer<typeof dutyPolicy>
-
-export const alertRefusals = {
-  ALERT_CLOSED: { status: 409, message: 'This alert is closed already.' },
-  RULE_WITHOUT_LEVEL: { status: 422, message: 'A rule needs at least one level.' },
-  LEVELS_CONTRADICT: {
-    status: 422,
-    message: 'The levels contradict each other: red must be at least as bad as orange, orange as yellow.',
-    data: z.object({ field: z.string() }),
-  },
-  REMARK_NEEDED: { status: 422, message: 'Closing by hand needs a reason others can read.' },
-} as const
+export * from './contract/alert.ts'
+export * from './contract/backtest.ts'
+export * from './contract/condition.ts'
+export * from './contract/policy.ts'
+export * from './contract/quiet.ts'
+export * from './contract/refusals.ts'
+export * from './contract/response.ts'
+export * from './contract/rule.ts'
+export * from './contract/sharing.ts'
 
 const tag = (path: `/${string}`, method: 'GET' | 'POST' | 'PUT' | 'DELETE', summary: string) =>
   route.errors(alertRefusals).route({ path, method, summary, tags: ['alerts'] })
+const byId = z.object({ id: z.string() })
+const remark = z.string().trim().max(2000)
 
-export const alertsContract = {
-  listRules: tag('/alert-rules', 'GET', 'Rules with their newest version')
+const ruleRoutes = {
+  listRules: tag('/alert-rules', 'GET', 'Rules with their newest version and how their evaluation goes')
     .meta({ may: 'alerts.read' })
     .output(z.array(rule)),
   saveRule: tag('/alert-rules/{id}', 'PUT', 'Save a rule: a new one, or the next version of one')
     .meta({ may: 'rules.edit' })
     .input(ruleDraft)
     .output(rule),
+  evaluateRule: tag('/alert-rules/{id}/evaluation', 'POST', 'Judge now what is due')
+    .meta({ may: 'rules.edit' })
+    .input(byId)
+    .output(rule),
   readPolicy: tag('/duty-policy', 'GET', 'What each colour obliges to').meta({ may: 'alerts.read' }).output(dutyPolicy),
   savePolicy: tag('/duty-policy', 'PUT', 'Change what each colour obliges to; alerts already raised keep theirs')
     .meta({ may: 'rules.edit' })
     .input(dutyPolicy)
     .output(dutyPolicy),
+}
+
+const backtestRoutes = {
+  backtestRule: tag('/alert-backtests', 'POST', 'Try a rule on the past, on data as they were known then')
+    .meta({ may: 'rules.edit', transaction: 'own' })
+    .input(backtestAsked)
+    .output(backtestResult),
+  searchLevel: tag('/alert-level-searches', 'POST', 'Find the lowest level whose false alarms stay within what is tolerated')
+    .meta({ may: 'rules.edit', transaction: 'own' })
+    .input(
+      backtestAsked.extend({
+        colour,
+        /** False alarms per unit and month. */
+        tolerated: z.number().gt(0).max(31),
+      }),
+    )
+    .output(levelSearch),
+  listIncidents: tag('/incidents', 'GET', 'Past incidents people have labelled')
+    .meta({ may: 'alerts.read' })
+    .input(pageQuery.extend({ entity: entityKey.optional(), rule: z.string().optional() }))
+    .output(page(incident)),
+  labelIncident: tag('/incidents', 'POST', 'Label a past incident')
+    .meta({ may: 'alerts.act' })
+    .input(incidentDraft)
+    .output(incident),
+  removeIncident: tag('/incidents/{id}', 'DELETE', 'Take a label back').meta({ may: 'alerts.act' }).input(byId).output(z.object({})),
+}
+
+const deskRoutes = {
   listAlerts: tag('/alerts', 'GET', 'Alerts: the worst and most urgent first')
     .meta({ may: 'alerts.read' })
     .input(
@@ -146,25 +82,186 @@ export const alertsContract = {
         /** `live` is everything not closed. */
         state: z.enum(['live', 'open', 'acknowledged', 'planned', 'closed', 'all']).default('live'),
         entity: entityKey.optional(),
+        /** This node and all below it. */
+        below: entityKey.optional(),
         indicator: indicatorId.optional(),
+        rule: ruleId.optional(),
+        /** `me`: owned by the caller, or with a duty of theirs. */
+        owner: z.enum(['me', 'nobody']).optional(),
+        overdue: z.coerce.boolean().optional(),
+        drill: z.coerce.boolean().default(false),
       }),
     )
     .output(page(alert)),
   alertCounts: tag('/alert-counts', 'GET', 'How many alerts are live, by colour, and how many are overdue')
     .meta({ may: 'alerts.read' })
-    .output(z.object({ yellow: z.number(), orange: z.number(), red: z.number(), overdue: z.number() })),
-  readAlert: tag('/alerts/{id}', 'GET', 'One alert')
+    .output(
+      z.object({
+        yellow: z.number(),
+        orange: z.number(),
+        red: z.number(),
+        overdue: z.number(),
+        mine: z.number(),
+        muted: z.number(),
+      }),
+    ),
+  readAlert: tag('/alerts/{id}', 'GET', 'One alert').meta({ may: 'alerts.read' }).input(byId).output(alert),
+  similarAlerts: tag('/alerts/{id}/similar', 'GET', 'Alerts like it before, and what helped')
     .meta({ may: 'alerts.read' })
-    .input(z.object({ id: z.string() }))
-    .output(alert),
+    .input(byId)
+    .output(z.array(similarAlert)),
   acknowledgeAlert: tag('/alerts/{id}/acknowledgement', 'POST', 'Take charge of an alert: the caller becomes its owner')
     .meta({ may: 'alerts.act' })
-    .input(z.object({ id: z.string(), remark: z.string().trim().max(2000).default('') }))
+    .input(byId.extend({ remark: remark.default('') }))
+    .output(alert),
+  assignAlert: tag('/alerts/{id}/owner', 'PUT', 'Hand an alert to somebody else')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ person: z.string(), remark: remark.default('') }))
+    .output(alert),
+  finishDuty: tag('/alerts/{id}/duties/{duty}/completion', 'POST', 'Say that a duty is done, and what was done')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ duty: z.string(), remark: remark.min(2) }))
     .output(alert),
   closeAlert: tag('/alerts/{id}/closing', 'POST', 'Close an alert by hand, with the reason')
     .meta({ may: 'alerts.act' })
-    .input(z.object({ id: z.string(), remark: z.string().trim().max(2000) }))
+    .input(
+      byId.extend({
+        because: closingReason.extract(['false-alarm', 'duplicate', 'accepted', 'by-hand']).default('by-hand'),
+        remark,
+      }),
+    )
     .output(alert),
+  reopenAlert: tag('/alerts/{id}/reopening', 'POST', 'Open a closed alert again')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ remark: remark.min(2) }))
+    .output(alert),
+}
+
+const quietRoutes = {
+  listQuiet: tag('/quiet-times', 'GET', 'Silences and maintenance windows').meta({ may: 'alerts.read' }).output(z.array(quiet)),
+  saveQuiet: tag('/quiet-times', 'POST', 'Plan a silence or a maintenance window')
+    .meta({ may: 'rules.edit' })
+    .input(quietDraft)
+    .output(quiet),
+  liftQuiet: tag('/quiet-times/{id}', 'DELETE', 'End it now').meta({ may: 'rules.edit' }).input(byId).output(quiet),
+  listInhibitions: tag('/inhibitions', 'GET', 'Which alerts speak for others')
+    .meta({ may: 'alerts.read' })
+    .output(z.array(inhibitionDraft)),
+  saveInhibitions: tag('/inhibitions', 'PUT', 'Say which alerts speak for others')
+    .meta({ may: 'rules.edit' })
+    .input(z.object({ inhibitions: z.array(inhibitionDraft).max(200) }))
+    .output(z.array(inhibitionDraft)),
+}
+
+const responseRoutes = {
+  listResponsePlans: tag('/response-plans', 'GET', 'The library of response plans')
+    .meta({ may: 'alerts.read' })
+    .output(z.array(responsePlan)),
+  saveResponsePlan: tag('/response-plans/{id}', 'PUT', 'Save a response plan: a new one, or the next version of one')
+    .meta({ may: 'rules.edit' })
+    .input(responsePlanDraft)
+    .output(responsePlan),
+  proposedPlans: tag('/alerts/{id}/response-plans', 'GET', 'Plans that fit this alert, the best first')
+    .meta({ may: 'alerts.read' })
+    .input(byId)
+    .output(z.array(responsePlan)),
+  startResponse: tag('/alerts/{id}/responses', 'POST', 'Start a response plan on an alert')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ plan: z.string() }))
+    .output(response),
+  listResponses: tag('/alerts/{id}/responses', 'GET', 'Responses on an alert, the newest first')
+    .meta({ may: 'alerts.read' })
+    .input(byId)
+    .output(z.array(response)),
+  stepResponse: tag('/responses/{id}/steps/{step}', 'POST', 'Tick off a step, or skip it with a reason')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ step: z.string(), done: z.boolean(), remark: remark.default('') }))
+    .output(response),
+  endResponse: tag('/responses/{id}/end', 'POST', 'End a response once every step is done or skipped')
+    .meta({ may: 'alerts.act' })
+    .input(byId)
+    .output(response),
+}
+
+const drillRoutes = {
+  readDrillProgramme: tag('/drill-programme', 'GET', 'How many drills a quarter, of what')
+    .meta({ may: 'alerts.read' })
+    .output(drillProgramme),
+  saveDrillProgramme: tag('/drill-programme', 'PUT', 'Change it; drills already drawn stay')
+    .meta({ may: 'rules.edit' })
+    .input(drillProgramme)
+    .output(drillProgramme),
+  listDrills: tag('/drills', 'GET', 'Drills by quarter; those drawn but not begun without their day')
+    .meta({ may: 'alerts.read' })
+    .input(z.object({ from: plainDate.optional(), to: plainDate.optional() }))
+    .output(z.array(drill)),
+  startDrill: tag('/drills', 'POST', 'Begin a drill now').meta({ may: 'rules.edit' })
+    .input(z.object({ plan: z.string(), entity: entityKey.nullable() }))
+    .output(drill),
+  callOffDrill: tag('/drills/{id}', 'DELETE', 'Call a drill off').meta({ may: 'rules.edit' }).input(byId).output(drill),
+  addFinding: tag('/drills/{id}/findings', 'POST', 'Write down what the drill showed; it becomes a duty')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ text: z.string().trim().min(2).max(1000), owner: z.string().nullable(), dueDays: z.number().int().min(1).max(366) }))
+    .output(drill),
+  finishFinding: tag('/drills/{id}/findings/{finding}/completion', 'POST', 'Say that a finding is dealt with')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ finding: z.string(), remark: remark.min(2) }))
+    .output(drill),
+}
+
+const sharingRoutes = {
+  listSubscriptions: tag('/alert-subscriptions', 'GET', 'Who outside receives alerts')
+    .meta({ may: 'rules.edit' })
+    .output(z.array(subscription)),
+  saveSubscription: tag('/alert-subscriptions/{id}', 'PUT', 'Save one; the answer carries the secret once when it is new')
+    .meta({ may: 'rules.edit' })
+    .input(subscriptionDraft)
+    .output(subscription.extend({ secret: z.string().nullable() })),
+  removeSubscription: tag('/alert-subscriptions/{id}', 'DELETE', 'Share no more with it')
+    .meta({ may: 'rules.edit' })
+    .input(byId)
+    .output(z.object({})),
+  listSharings: tag('/alert-sharings', 'GET', 'What was shared, with whom, and who acknowledged it')
+    .meta({ may: 'alerts.read' })
+    .input(pageQuery.extend({ alert: z.string().optional(), subscription: z.string().optional() }))
+    .output(page(sharing)),
+  acknowledgeSharing: tag('/public/{organisation}/alert-sharings/{id}/acknowledgement', 'POST', 'A receiver says it has seen a shared alert')
+    .meta({ may: 'anyone', organisation: 'organisation' })
+    .input(z.object({ organisation: z.uuid(), id: z.string(), token: z.string().max(200), by: z.string().trim().min(1).max(200) }))
+    .output(z.object({ acknowledgedAt: instantText })),
+}
+
+const textRoutes = {
+  watchText: tag('/watched-texts', 'POST', 'Let rules with words read a text; only what was found is kept')
+    .meta({ may: 'measurements.record' })
+    .input(
+      z.object({
+        texts: z
+          .array(
+            z.object({
+              /** Given again, the text is read no second time. */
+              id: z.string().min(1).max(200),
+              entity: entityKey,
+              at: instantText,
+              text: z.string().min(1).max(20_000),
+            }),
+          )
+          .min(1)
+          .max(500),
+      }),
+    )
+    .output(z.object({ read: z.number().int(), mentions: z.number().int() })),
+}
+
+export const alertsContract = {
+  ...ruleRoutes,
+  ...backtestRoutes,
+  ...deskRoutes,
+  ...quietRoutes,
+  ...responseRoutes,
+  ...drillRoutes,
+  ...sharingRoutes,
+  ...textRoutes,
 }
 
 export const alertRaised = event(

@@ -134,6 +134,10 @@ export const problems = {
     en: 'Some events are not valid, so nothing of this batch was stored. Correct and send again.',
   },
   OVERLOADED: { zh: '系统正忙，请几秒后再试。', en: 'The stores are busy. Try again in a few seconds.' },
+  TOO_MANY_NODES: {
+    zh: '逐个查看的节点不能超过 {limit} 个（现有 {nodes} 个）。请缩小范围，或只看一种单位。',
+    en: 'No more than {limit} nodes can be looked at one by one (there are {nodes}). Choose a smaller part of the tree, or one kind of entity.',
+  },
   INDICATOR_UNKNOWN: { zh: '没有编号为“{id}”的指标。', en: 'There is no indicator “{id}”.' },
   INDICATOR_RETIRED: { zh: '指标“{id}”已停用，请改用其他指标。', en: '“{id}” is retired. Use another indicator.' },
   EFFECTIVE_OVERLAP: {

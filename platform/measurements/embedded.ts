@@ -18,6 +18,7 @@ import {
   type QueryLimits,
   STATEMENT_LENGTH_LIMIT,
 } from './measurements.ts'
+import { asNumbers } from './as-numbers.ts'
 import { checkParameters, literal, type Parameters, parameterText } from './parameters.ts'
 
 /** libuv has four threads by default and a running query holds one; one stays free for files and names. */
@@ -74,6 +75,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Measuremen
       failing(async () => {
         const text = statement(sql, parameters, limits, QUERY_EXECUTION_SECONDS)
         return parseLines(await reading.run((connection) => run(connection, text, 'JSONEachRow')))
+      }),
+    numbers: (sql, parameters = {}, limits = {}) =>
+      failing(async () => {
+        const text = statement(sql, parameters, limits, QUERY_EXECUTION_SECONDS)
+        const answer = await reading.run((connection) => connection.queryAsync(text, { format: 'RowBinary' }))
+        return asNumbers(answer.bytes())
       }),
     insert: (table, payload, { token }) => failing(() => insert(table, payload, token)),
     command: (sql, parameters = {}, limits = {}) =>

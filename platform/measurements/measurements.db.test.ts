@@ -43,6 +43,16 @@ test('migrations bear running twice', async () => {
   ])
 })
 
+test('numbers come in one array, row after row', async () => {
+  const numbers = await measurements.numbers(
+    'SELECT toFloat64(number) / 2, toFloat64({least:UInt8}), if(number = 1, nan, -1.5) FROM numbers(3)',
+    { least: 7 },
+  )
+  expect([...numbers]).toEqual([0, 7, -1.5, 0.5, 7, Number.NaN, 1, 7, -1.5])
+  expect(await measurements.numbers('SELECT toFloat64(1) WHERE 0')).toHaveLength(0)
+  await expect(measurements.numbers('SELECT toUInt8(1)')).rejects.toThrow()
+})
+
 test('hostile texts come back as they went in, alone and within arrays', async () => {
   const hostile = [
     "'; DROP TABLE bihuan.event; --",

@@ -50,6 +50,11 @@ export interface Measurements {
   readonly opening: object
   /** `sql` without FORMAT. Values go in as `{name:Type}` placeholders; times are text or epoch numbers with explicit zone. */
   readonly query: <T>(sql: string, parameters?: Parameters, limits?: QueryLimits) => Promise<T[]>
+  /**
+   * The same for numbers only, many of them: every column a Float64, row after row in one array. About ten times faster than rows of
+   * objects. A Nullable or other column is a mistake of the statement and fails as one.
+   */
+  readonly numbers: (sql: string, parameters?: Parameters, limits?: QueryLimits) => Promise<Float64Array>
   /** Settles when the engine has the rows on disk. At most about 100,000 rows at a time, one block each. */
   readonly insert: (table: string, payload: InsertPayload, options: InsertOptions) => Promise<void>
   readonly command: (sql: string, parameters?: Parameters, limits?: QueryLimits) => Promise<void>

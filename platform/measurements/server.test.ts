@@ -9,7 +9,7 @@ interface Seen {
   readonly body: Buffer
 }
 let seen: Seen[] = []
-let answer: { status: number; headers?: Record<string, string>; body: string }
+let answer: { status: number; headers?: Record<string, string>; body: string | Buffer }
 let server: Server
 let measurements: Measurements
 
@@ -69,6 +69,12 @@ test('an insert carries its token and the bytes as they are', async () => {
   expect(search.get('insert_deduplication_token')).toBe('one')
   expect(search.get('async_insert')).toBe('0')
   expect(search.get('distributed_foreground_insert')).toBe('1')
+})
+
+test('numbers come as the bytes of the answer', async () => {
+  answer = { status: 200, body: Buffer.from(Float64Array.of(1.5, -2).buffer) }
+  expect([...(await measurements.numbers('SELECT toFloat64({a:UInt8})', { a: 1 }))]).toEqual([1.5, -2])
+  expect(`${seen[0]!.search.get('query')}${seen[0]!.body}`).toContain('FORMAT RowBinary')
 })
 
 test.each([

@@ -1,6 +1,7 @@
 /** A ClickHouse server or cluster through its own client. */
 import { Readable } from 'node:stream'
 import { createClient, type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings } from '@clickhouse/client'
+import { asNumbers } from './as-numbers.ts'
 import { asFailure } from './failures.ts'
 import { createLanes } from './lanes.ts'
 import {
@@ -65,6 +66,14 @@ export async function openServer(options: ServerOptions): Promise<Measurements> 
           format: 'JSONEachRow',
         })
         return answer.json<T>()
+      }),
+    numbers: (sql, parameters = {}, limits = {}) =>
+      within(async (connection) => {
+        const { query, ...rest } = request(sql, parameters, limits, QUERY_EXECUTION_SECONDS)
+        const { stream } = await connection.exec({ query: `${query} FORMAT RowBinary`, ...rest })
+        const chunks: Buffer[] = []
+        for await (const chunk of stream) chunks.push(chunk as Buffer)
+        return asNumbers(Buffer.concat(chunks))
       }),
     insert: (table, payload, { token }) => within((connection) => insert(connection, table, payload, token)),
     command: (sql, parameters = {}, limits = {}) =>

@@ -20,6 +20,9 @@ share <- function(x1, n1, x2, n2, r) {
   list(x1 = x1, n1 = n1, x2 = x2, n2 = n2, r = r, z = z, mn = z / sqrt((n1 + n2) / (n1 + n2 - 1)))
 }
 shares <- list(share(12, 200, 30, 220, 1), share(12, 200, 30, 220, 1.3), share(40, 60, 50, 55, 1.2))
+fisher <- function(x1, n1, x2, n2) { m <- matrix(c(x2, x1, n2 - x2, n1 - x1), 2)
+  list(x1 = x1, n1 = n1, x2 = x2, n2 = n2, up = fisher.test(m, alternative = 'greater')$p.value, down = fisher.test(m, alternative = 'less')$p.value) }
+fishers <- list(fisher(3, 30, 7, 20), fisher(0, 400, 3, 60), fisher(2, 9, 0, 11), fisher(15, 16, 4, 9), fisher(1, 5000, 6, 4000))
 set.seed(4)
 hist <- rnbinom(24, size = 4, mu = 20); hexp <- round(runif(24, 0.8, 1.2), 2)
 mu <- sum(hist) / sum(hexp) * hexp; z <- (hist - mu) / sqrt(mu)
@@ -57,5 +60,5 @@ cusum <- list(statistic = unname(test$statistic), p = unname(test$p.value), posi
               longrun = max(abs(cumsum(e))) / sqrt(n * longrun), tail = sapply(c(0.3, 0.6, 0.9, 1.2, 2), function(x) 1 - sum(
                 sqrt(2 * pi) / x * exp(-(2 * (1:50) - 1)^2 * pi^2 / (8 * x^2)))))
 limits <- list(precision = I(binom.test(7, 10)$conf.int[1:2]), recall = I(binom.test(3, 4)$conf.int[1:2]), rate = I(poisson.test(3, 60)$conf.int[1:2]))
-write(toJSON(list(growths = growths, shares = shares, dispersion = dispersion, fdr = fdr, change = change, pettitt = pettitt, cusum = cusum,
+write(toJSON(list(growths = growths, shares = shares, fishers = fishers, dispersion = dispersion, fdr = fdr, change = change, pettitt = pettitt, cusum = cusum,
                   limits = limits), digits = NA, auto_unbox = TRUE), 'warning.json')

@@ -8,7 +8,7 @@ import type { SchemeDraft, SchemeInputs, Score, WeightsReport } from '../contrac
 import type { SingleWeighting, Weighting } from '../contract/weighting.ts'
 import { compose } from '../rules/composing/compose.ts'
 import { previewScores } from '../rules/preview.ts'
-import { seededRandom } from '../rules/composing/seeded.ts'
+import { seededRandom } from '#platform/seeded-random'
 import { calculateWeights as weightsOf, type PointsMatrix } from '../rules/weights/calculate-weights.ts'
 import { standingRows } from '../store/runs.ts'
 import { loadInputs, type PeriodInputs } from './calculating/inputs.ts'

@@ -4,7 +4,7 @@ import type { RankingSummary } from '../contract/scores.ts'
 import { compose, type Composed } from './composing/compose.ts'
 import { tightestGate } from './composing/gates.ts'
 import type { Readings } from './composing/readings.ts'
-import { seededRandom } from './composing/seeded.ts'
+import { seededRandom } from '#platform/seeded-random'
 import { starBorders, starsOf } from './standing/stars.ts'
 import { type Standing, standingsOf } from './standing/standings.ts'
 

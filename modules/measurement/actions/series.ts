@@ -35,7 +35,7 @@ export async function cutFor(context: Context, grain: SeriesGrain, from: string,
 }
 
 /** For those who count periods themselves (rules, scores, proofs): the calendar's, weeks always from Monday on. */
-async function calendarCut(context: Context, { grain, from, to }: Range): Promise<Cut> {
+export async function calendarCut(context: Context, { grain, from, to }: Range): Promise<Cut> {
   const { timeZone } = await readProfile(context)
   const settings = { timeZone, periods: { ...(await readPeriodSettings(context)), weekStart: 1 as const } }
   return cutOf(grain, from, addPeriods(to, 'day', -1), settings)

@@ -28,6 +28,11 @@ export const measurementRefusals = {
     data: z.object({ issues: z.array(rowIssue) }),
   },
   OVERLOADED: { status: 503, message: 'The stores are busy. Send the same batch again in a few seconds.' },
+  TOO_MANY_NODES: {
+    status: 422,
+    message: 'So many nodes cannot be looked at one by one. Choose a smaller part of the tree, or one kind of entity.',
+    data: z.object({ nodes: z.number(), limit: z.number() }),
+  },
   INDICATOR_UNKNOWN: {
     status: 404,
     message: 'There is no indicator with this id.',

@@ -2,10 +2,10 @@
 import type { Context } from '#platform/context'
 import type { Indicator } from '../contract/indicators.ts'
 import type { Point } from '../contract/point.ts'
-import { canonicalText } from '#platform/text/canonical-text'
 import { EMPTY_STATE, type Fact, type FactState } from '../rules/plan/fact.ts'
 import { foldable } from '../rules/plan/fold.ts'
 import { type Plan, planOf } from '../rules/plan/plan.ts'
+import { shareFacts } from '../rules/plan/share-facts.ts'
 import { toPoint } from '../rules/points.ts'
 import { versionOn } from '../rules/versions.ts'
 import { allVersions, currentIndicators } from '../store/records/indicators.ts'
@@ -35,9 +35,7 @@ export async function manyPoints(
   const complete = period.until <= context.now.epochMilliseconds
   const judging = await judgingOf(context, await withParts(context, question.indicators), period.start.slice(0, 10))
   const answer = new Map<string, Map<number, Point>>()
-  const facts: Fact[] = []
-  const shared: Shared[] = []
-  const known = new Map<string, number>()
+  const together: { indicator: Indicator; plan: Plan }[] = []
   for (const indicator of judging) {
     if (indicator.definition.kind === 'derived') continue
     const plan = planOf(indicator)
@@ -46,8 +44,10 @@ export async function manyPoints(
       answer.set(indicator.id, new Map(rows.map((row) => [row.entity, row.point])))
       continue
     }
-    shared.push({ indicator, plan, places: plan.facts.map((fact) => placeOf(fact, facts, known)) })
+    together.push({ indicator, plan })
   }
+  const { facts, places: placesOf } = shareFacts(together.map(({ plan }) => plan))
+  const shared = together.map((each, index): Shared => ({ ...each, places: placesOf[index]! }))
   const states = await statesOfAll(context, facts, subjects, { ...cut, periods: [period] })
   for (const { indicator, plan, places } of shared) {
     const points = new Map<number, Point>()
@@ -68,18 +68,6 @@ function sharable(indicator: Indicator, plan: Plan, subjects: Subjects): boolean
   if (plan.along.kind !== 'period' || indicator.belowMinimum === 'shrink' || indicator.population.kinds.length > 0)
     return false
   return plan.members === 'together' || (subjects.kind !== 'nodes' && subjects.kind !== 'organisation')
-}
-
-function placeOf(fact: Fact, facts: Fact[], known: Map<string, number>): number {
-  const { figures, ...what } = fact
-  const text = canonicalText(what)
-  const place = known.get(text)
-  if (place === undefined) {
-    known.set(text, facts.length)
-    return facts.push(fact) - 1
-  }
-  facts[place] = { ...fact, figures: [...new Set([...facts[place]!.figures, ...figures])] }
-  return place
 }
 
 async function statesOfAll(

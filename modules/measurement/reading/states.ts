@@ -31,7 +31,7 @@ export async function statesAt(context: Context, question: TimedQuestion, wholeD
   return readBoth(context, question, plan)
 }
 
-interface FoldPlan {
+export interface FoldPlan {
   /** Facts by source with their ids, each group followed by its presence. */
   readonly groups: readonly { readonly facts: readonly Fact[]; readonly ids: readonly number[] }[]
   /** Days to be read from events, rising. */
@@ -41,7 +41,7 @@ interface FoldPlan {
 }
 
 /** Null where the folds cannot answer: facts that are not folded, not yet filled, or too many changed days. */
-async function foldPlan(context: Context, question: TimedQuestion): Promise<FoldPlan | null> {
+export async function foldPlan(context: Context, question: TimedQuestion): Promise<FoldPlan | null> {
   const sources = [...Map.groupBy(question.facts, (fact) => JSON.stringify(fact.source)).values()]
   const groups = []
   for (const facts of sources) {
@@ -135,7 +135,7 @@ async function readBoth(context: Context, question: TimedQuestion, plan: FoldPla
 }
 
 /** Whether all periods are made of whole months and nothing in them changed since they were folded. */
-function monthsFit(days: readonly string[], last: string, plan: FoldPlan): boolean {
+export function monthsFit(days: readonly string[], last: string, plan: FoldPlan): boolean {
   if (plan.days.length > 0 || !days.every((day) => day.endsWith('-01'))) return false
   if (!Temporal.PlainDate.from(last).add({ days: 1 }).toString().endsWith('-01')) return false
   return [...plan.months].every((month) => month < days[0]! || month > last)

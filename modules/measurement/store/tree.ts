@@ -16,3 +16,17 @@ export async function holdsOthers(measurements: Measurements, organisation: stri
   )
   return rows.length > 0
 }
+
+/** Numbers of all entities of a kind, rising; below a node where one is given. */
+export async function entityNumbers(
+  measurements: Measurements,
+  organisation: string,
+  { kind, below }: { kind: string; below: number | null },
+): Promise<Float64Array> {
+  return measurements.numbers(
+    `SELECT toFloat64(entity) FROM bihuan.entity_place FINAL
+     WHERE organisation = {organisation:UUID} AND kind = {kind:String} AND ({below:UInt64} = 0 OR has(ancestors, {below:UInt64}))
+     ORDER BY entity`,
+    { organisation, kind, below: below ?? 0 },
+  )
+}

@@ -6,6 +6,7 @@ import { dispersedGrowthTest } from './dispersed-growth-test.ts'
 import { falseDiscovery } from './false-discovery.ts'
 import { growthPValue, growthTest } from './growth-test.ts'
 import { historyDispersion } from './history-dispersion.ts'
+import { shareGrowthPValue } from './share-growth-p-value.ts'
 import { shareGrowthTest } from './share-growth-test.ts'
 import { searchThreshold } from './threshold-search.ts'
 import { yearOnYearGrowth } from './year-on-year.ts'
@@ -319,4 +320,38 @@ test('bad input', () => {
   expect(() =>
     yearOnYearGrowth({ series: [], season: 12, window: 13, nullRatio: 1, alternative: 'less', method: 'exact' }),
   ).toThrow(/window/)
+})
+
+describe('growth of shares, p-value alone', () => {
+  test.each(golden.fishers as { x1: number; n1: number; x2: number; n2: number; up: number; down: number }[])(
+    'few cases, as R fisher.test: $x1 of $n1, then $x2 of $n2',
+    ({ x1, n1, x2, n2, up, down }) => {
+      const sides = { earlier: { successes: x1, trials: n1 }, later: { successes: x2, trials: n2 } }
+      near(shareGrowthPValue({ ...sides, alternative: 'greater' }), up, 1e-10)
+      near(shareGrowthPValue({ ...sides, alternative: 'less' }), down, 1e-10)
+    },
+  )
+  test('many cases: the score test', () => {
+    const sides = { earlier: { successes: 40, trials: 400 }, later: { successes: 70, trials: 420 } }
+    const full = grown(shareGrowthTest({ ...sides, nullRatio: 1, alternative: 'greater', variance: 'score' }))
+    near(shareGrowthPValue({ ...sides, alternative: 'greater' }), full.pValue, 1e-12)
+  })
+  test('nothing to compare', () => {
+    const side = (successes: number, trials: number) => ({ successes, trials })
+    expect(shareGrowthPValue({ earlier: side(0, 0), later: side(1, 2), alternative: 'greater' })).toBeNaN()
+    expect(shareGrowthPValue({ earlier: side(0, 5), later: side(0, 2), alternative: 'greater' })).toBe(1)
+    expect(shareGrowthPValue({ earlier: side(5, 5), later: side(2, 2), alternative: 'less' })).toBe(1)
+  })
+  test('up and down share the observed count', () => {
+    const count = fc.integer({ min: 0, max: 12 })
+    fc.assert(
+      fc.property(count, count, count, count, (x1, more1, x2, more2) => {
+        fc.pre(x1 + more1 > 0 && x2 + more2 > 0)
+        const sides = { earlier: { successes: x1, trials: x1 + more1 }, later: { successes: x2, trials: x2 + more2 } }
+        const both = shareGrowthPValue({ ...sides, alternative: 'greater' }) + shareGrowthPValue({ ...sides, alternative: 'less' })
+        expect(both).toBeGreaterThanOrEqual(1 - 1e-12)
+        expect(both).toBeLessThanOrEqual(2)
+      }),
+    )
+  })
 })

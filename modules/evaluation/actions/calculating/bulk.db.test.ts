@@ -8,7 +8,7 @@ import { type MeasurementWorld, openMeasurementWorld } from '../../../measuremen
 import { readScorePage } from '#measurement/actions/scores/stored-scores'
 import { schemeDraft, type Scheme, type SchemeDraftInput } from '../../contract.ts'
 import { itemOf } from '../../samples.ts'
-import { seededRandom } from '../../rules/composing/seeded.ts'
+import { seededRandom } from '#platform/seeded-random'
 import { scorePeriod } from '../../rules/score-period.ts'
 import { ranksWithin } from '../../rules/standing/rank-reach.ts'
 import { scoreManyUnits } from './bulk.ts'

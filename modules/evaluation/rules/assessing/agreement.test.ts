@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seededRandom } from '../composing/seeded.ts'
+import { seededRandom } from '#platform/seeded-random'
 import { agreementOf, largestBlock, ratingsTable } from './agreement.ts'
 import type { Judgement } from './leniency.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { SchemeDraft, SchemeDraftInput } from '../../contract.ts'
 import { columnOf, itemOf, readingsOf, schemeOf } from '../../samples.ts'
 import { compose, missingReasonOf, reasonOf } from './compose.ts'
-import { seededRandom } from './seeded.ts'
+import { seededRandom } from '#platform/seeded-random'
 
 const chance = seededRandom(0.3)
 const two = schemeOf([

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { schemeOf } from '../../samples.ts'
-import { seededRandom } from '../composing/seeded.ts'
+import { seededRandom } from '#platform/seeded-random'
 import { standingsOf } from './standings.ts'
 
 const draft = schemeOf([], {

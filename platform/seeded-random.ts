@@ -1,4 +1,4 @@
-/** Chance that can be repeated: whoever knows the seed draws the same ranks. */
+/** Chance that can be repeated: whoever knows the seed draws the same. */
 
 const UINT32 = 4_294_967_296
 
