@@ -1,5 +1,5 @@
 /** What the demo organisation measures, scores and watches: indicators, a scheme, rules, mappings. Plain data for the public API. */
-import type { RuleDraft } from '#alerts/contract'
+import { type RuleDraft, type RuleDraftInput, ruleDraft } from '#alerts/contract'
 import type { SchemeDraftInput } from '#evaluation/contract'
 import type { CustomerSettingDraft, IndicatorDraftInput, MappingDefinition } from '#measurement/contract'
 
@@ -246,15 +246,9 @@ export const schemes: readonly SchemeDraftInput[] = [
 ]
 
 const watching = (
-  part: Pick<RuleDraft, 'id' | 'title' | 'indicator' | 'grain' | 'watch' | 'condition'>,
+  part: Pick<RuleDraftInput, 'id' | 'title' | 'indicator' | 'grain' | 'watch' | 'condition'>,
   startsOn: string,
-): RuleDraft => ({
-  ...part,
-  confidence: 0.99,
-  minimumN: 30,
-  active: true,
-  startsOn,
-})
+): RuleDraft => ruleDraft.parse({ ...part, confidence: 0.99, minimumN: 30, startsOn })
 
 export const rules = (startsOn: string): readonly RuleDraft[] => [
   watching(

@@ -65,20 +65,45 @@ CREATE TABLE "alerts"."alert" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"rule_id" text NOT NULL,
 	"rule_version" integer NOT NULL,
-	"indicator" text NOT NULL,
+	"indicator" text,
 	"entity" bigint NOT NULL,
+	"members" jsonb NOT NULL,
 	"colour" text NOT NULL,
 	"rank" integer NOT NULL,
 	"state" text NOT NULL,
+	"signal" text NOT NULL,
 	"readings" jsonb NOT NULL,
+	"revised" boolean DEFAULT false NOT NULL,
+	"muted" text,
+	"drill" boolean DEFAULT false NOT NULL,
 	"duty" jsonb NOT NULL,
 	"raised_at" timestamp with time zone NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
+	"owed" integer NOT NULL,
 	"owner_id" text,
+	"answered_at" timestamp with time zone,
 	"plan_id" uuid,
 	"closed_at" timestamp with time zone,
 	"closed_because" text,
 	"history" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."duty" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"alert_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"title" jsonb NOT NULL,
+	"role" text NOT NULL,
+	"owner_id" text,
+	"due_at" timestamp with time zone NOT NULL,
+	"every_hours" integer,
+	"escalations" integer DEFAULT 0 NOT NULL,
+	"escalate_at" timestamp with time zone,
+	"done_at" timestamp with time zone,
+	"done_by" text,
+	"remark" text
 );
 --> statement-breakpoint
 CREATE TABLE "alerts"."duty_policy" (
@@ -102,7 +127,22 @@ CREATE TABLE "alerts"."rule_progress" (
 	"organisation_id" uuid NOT NULL,
 	"rule_id" text NOT NULL,
 	"evaluated_to" date,
+	"last_run_at" timestamp with time zone,
+	"last_milliseconds" integer,
+	"missed" integer DEFAULT 0 NOT NULL,
+	"problem" jsonb,
 	CONSTRAINT "rule_progress_organisation_id_rule_id_pk" PRIMARY KEY("organisation_id","rule_id")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."signal" (
+	"organisation_id" uuid NOT NULL,
+	"rule_id" text NOT NULL,
+	"entity" bigint NOT NULL,
+	"state" text NOT NULL,
+	"streak" integer NOT NULL,
+	"severity" integer NOT NULL,
+	"period_start" date NOT NULL,
+	CONSTRAINT "signal_organisation_id_rule_id_entity_pk" PRIMARY KEY("organisation_id","rule_id","entity")
 );
 --> statement-breakpoint
 CREATE TABLE "evaluation"."run" (
@@ -579,6 +619,60 @@ CREATE TABLE "verification"."design" (
 	"points" jsonb
 );
 --> statement-breakpoint
+CREATE TABLE "alerts"."incident" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"entity" bigint NOT NULL,
+	"from" date NOT NULL,
+	"until" date NOT NULL,
+	"title" text NOT NULL,
+	"rule_id" text,
+	"source" text NOT NULL,
+	"alert_id" uuid,
+	"nothing" boolean NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."mention" (
+	"organisation_id" uuid NOT NULL,
+	"rule_id" text NOT NULL,
+	"text_id" text NOT NULL,
+	"entity" bigint NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"phrase" text NOT NULL,
+	"excerpt" text NOT NULL,
+	CONSTRAINT "mention_organisation_id_rule_id_text_id_pk" PRIMARY KEY("organisation_id","rule_id","text_id")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."watched_text" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "watched_text_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."inhibition" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"draft" jsonb NOT NULL,
+	CONSTRAINT "inhibition_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."quiet" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"match" jsonb NOT NULL,
+	"from" timestamp with time zone NOT NULL,
+	"until" timestamp with time zone NOT NULL,
+	"repeats_every_days" integer,
+	"reason" text NOT NULL,
+	"lifted_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "evaluation"."assessment" (
 	"organisation_id" uuid NOT NULL,
 	"scheme" text NOT NULL,
@@ -705,8 +799,12 @@ CREATE INDEX "outbox_event_newest" ON "platform"."outbox_event" USING btree ("or
 CREATE INDEX "audit_entry_newest" ON "platform"."audit_entry" USING btree ("organisation_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "idempotency_created_at" ON "platform"."idempotency" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "alert_desk" ON "alerts"."alert" USING btree ("organisation_id","rank","due_at","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "alert_live" ON "alerts"."alert" USING btree ("organisation_id","rule_id","entity") WHERE "alerts"."alert"."state" <> 'closed';--> statement-breakpoint
-CREATE INDEX "alert_entity" ON "alerts"."alert" USING btree ("organisation_id","entity");--> statement-breakpoint
+CREATE UNIQUE INDEX "alert_live" ON "alerts"."alert" USING btree ("organisation_id","rule_id","entity") WHERE "alerts"."alert"."state" <> 'closed' and not "alerts"."alert"."drill";--> statement-breakpoint
+CREATE INDEX "alert_entity" ON "alerts"."alert" USING btree ("organisation_id","entity","raised_at");--> statement-breakpoint
+CREATE INDEX "alert_rule" ON "alerts"."alert" USING btree ("organisation_id","rule_id","raised_at");--> statement-breakpoint
+CREATE INDEX "duty_alert" ON "alerts"."duty" USING btree ("organisation_id","alert_id");--> statement-breakpoint
+CREATE INDEX "duty_due" ON "alerts"."duty" USING btree ("organisation_id","due_at") WHERE "alerts"."duty"."done_at" is null;--> statement-breakpoint
+CREATE INDEX "duty_escalate" ON "alerts"."duty" USING btree ("organisation_id","escalate_at") WHERE "alerts"."duty"."done_at" is null;--> statement-breakpoint
 CREATE INDEX "run_newest" ON "evaluation"."run" USING btree ("organisation_id","at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "batch_newest" ON "measurement"."batch" USING btree ("organisation_id","acknowledged_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "batch_origin" ON "measurement"."batch" USING btree ("organisation_id","origin","acknowledged_at");--> statement-breakpoint
@@ -736,6 +834,11 @@ CREATE INDEX "dashboard_newest" ON "reports"."dashboard" USING btree ("organisat
 CREATE UNIQUE INDEX "design_revision" ON "verification"."design" USING btree ("organisation_id","plan_id","plan_revision");--> statement-breakpoint
 CREATE INDEX "design_due" ON "verification"."design" USING btree ("organisation_id","state","ends_on");--> statement-breakpoint
 CREATE INDEX "design_newest" ON "verification"."design" USING btree ("organisation_id","frozen_at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE INDEX "incident_from" ON "alerts"."incident" USING btree ("organisation_id","from","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "incident_alert" ON "alerts"."incident" USING btree ("organisation_id","alert_id") WHERE "alerts"."incident"."alert_id" is not null;--> statement-breakpoint
+CREATE INDEX "mention_rule" ON "alerts"."mention" USING btree ("organisation_id","rule_id","at");--> statement-breakpoint
+CREATE INDEX "watched_text_at" ON "alerts"."watched_text" USING btree ("organisation_id","at");--> statement-breakpoint
+CREATE INDEX "quiet_from" ON "alerts"."quiet" USING btree ("organisation_id","from");--> statement-breakpoint
 CREATE INDEX "assessment_period" ON "evaluation"."assessment" USING btree ("organisation_id","scheme","grain","period_start");--> statement-breakpoint
 CREATE INDEX "annotation_days" ON "measurement"."annotation" USING btree ("organisation_id","from_day");--> statement-breakpoint
 CREATE UNIQUE INDEX "annotation_origin" ON "measurement"."annotation" USING btree ("organisation_id","origin","origin_key") WHERE "measurement"."annotation"."removed_at" is null;--> statement-breakpoint

@@ -1,6 +1,7 @@
 /** What others may say to `alerts`: rules and how they would have done, alerts with their duties, quiet times, response plans, sharing. */
 import { z } from 'zod'
-import { event, instantText, page, pageQuery, plainDate, route } from '#platform/contract'
+import { event, instantText, page, pageQuery } from '#platform/contract'
+import { byId, remark, tag } from './contract/route.ts'
 import { entityKey } from '#organisation/contract'
 import { indicatorId } from '#measurement/contract'
 import { alert, closingReason, similarAlert } from './contract/alert.ts'
@@ -8,10 +9,7 @@ import { backtestAsked, backtestResult, incident, incidentDraft, levelSearch } f
 import { colour } from './contract/condition.ts'
 import { dutyPolicy } from './contract/policy.ts'
 import { inhibitionDraft, quiet, quietDraft } from './contract/quiet.ts'
-import { alertRefusals } from './contract/refusals.ts'
-import { drill, drillProgramme, response, responsePlan, responsePlanDraft } from './contract/response.ts'
 import { rule, ruleDraft, ruleId } from './contract/rule.ts'
-import { sharing, subscription, subscriptionDraft } from './contract/sharing.ts'
 
 export * from './contract/alert.ts'
 export * from './contract/backtest.ts'
@@ -22,11 +20,6 @@ export * from './contract/refusals.ts'
 export * from './contract/response.ts'
 export * from './contract/rule.ts'
 export * from './contract/sharing.ts'
-
-const tag = (path: `/${string}`, method: 'GET' | 'POST' | 'PUT' | 'DELETE', summary: string) =>
-  route.errors(alertRefusals).route({ path, method, summary, tags: ['alerts'] })
-const byId = z.object({ id: z.string() })
-const remark = z.string().trim().max(2000)
 
 const ruleRoutes = {
   listRules: tag('/alert-rules', 'GET', 'Rules with their newest version and how their evaluation goes')
@@ -153,84 +146,6 @@ const quietRoutes = {
     .output(z.array(inhibitionDraft)),
 }
 
-const responseRoutes = {
-  listResponsePlans: tag('/response-plans', 'GET', 'The library of response plans')
-    .meta({ may: 'alerts.read' })
-    .output(z.array(responsePlan)),
-  saveResponsePlan: tag('/response-plans/{id}', 'PUT', 'Save a response plan: a new one, or the next version of one')
-    .meta({ may: 'rules.edit' })
-    .input(responsePlanDraft)
-    .output(responsePlan),
-  proposedPlans: tag('/alerts/{id}/response-plans', 'GET', 'Plans that fit this alert, the best first')
-    .meta({ may: 'alerts.read' })
-    .input(byId)
-    .output(z.array(responsePlan)),
-  startResponse: tag('/alerts/{id}/responses', 'POST', 'Start a response plan on an alert')
-    .meta({ may: 'alerts.act' })
-    .input(byId.extend({ plan: z.string() }))
-    .output(response),
-  listResponses: tag('/alerts/{id}/responses', 'GET', 'Responses on an alert, the newest first')
-    .meta({ may: 'alerts.read' })
-    .input(byId)
-    .output(z.array(response)),
-  stepResponse: tag('/responses/{id}/steps/{step}', 'POST', 'Tick off a step, or skip it with a reason')
-    .meta({ may: 'alerts.act' })
-    .input(byId.extend({ step: z.string(), done: z.boolean(), remark: remark.default('') }))
-    .output(response),
-  endResponse: tag('/responses/{id}/end', 'POST', 'End a response once every step is done or skipped')
-    .meta({ may: 'alerts.act' })
-    .input(byId)
-    .output(response),
-}
-
-const drillRoutes = {
-  readDrillProgramme: tag('/drill-programme', 'GET', 'How many drills a quarter, of what')
-    .meta({ may: 'alerts.read' })
-    .output(drillProgramme),
-  saveDrillProgramme: tag('/drill-programme', 'PUT', 'Change it; drills already drawn stay')
-    .meta({ may: 'rules.edit' })
-    .input(drillProgramme)
-    .output(drillProgramme),
-  listDrills: tag('/drills', 'GET', 'Drills by quarter; those drawn but not begun without their day')
-    .meta({ may: 'alerts.read' })
-    .input(z.object({ from: plainDate.optional(), to: plainDate.optional() }))
-    .output(z.array(drill)),
-  startDrill: tag('/drills', 'POST', 'Begin a drill now').meta({ may: 'rules.edit' })
-    .input(z.object({ plan: z.string(), entity: entityKey.nullable() }))
-    .output(drill),
-  callOffDrill: tag('/drills/{id}', 'DELETE', 'Call a drill off').meta({ may: 'rules.edit' }).input(byId).output(drill),
-  addFinding: tag('/drills/{id}/findings', 'POST', 'Write down what the drill showed; it becomes a duty')
-    .meta({ may: 'alerts.act' })
-    .input(byId.extend({ text: z.string().trim().min(2).max(1000), owner: z.string().nullable(), dueDays: z.number().int().min(1).max(366) }))
-    .output(drill),
-  finishFinding: tag('/drills/{id}/findings/{finding}/completion', 'POST', 'Say that a finding is dealt with')
-    .meta({ may: 'alerts.act' })
-    .input(byId.extend({ finding: z.string(), remark: remark.min(2) }))
-    .output(drill),
-}
-
-const sharingRoutes = {
-  listSubscriptions: tag('/alert-subscriptions', 'GET', 'Who outside receives alerts')
-    .meta({ may: 'rules.edit' })
-    .output(z.array(subscription)),
-  saveSubscription: tag('/alert-subscriptions/{id}', 'PUT', 'Save one; the answer carries the secret once when it is new')
-    .meta({ may: 'rules.edit' })
-    .input(subscriptionDraft)
-    .output(subscription.extend({ secret: z.string().nullable() })),
-  removeSubscription: tag('/alert-subscriptions/{id}', 'DELETE', 'Share no more with it')
-    .meta({ may: 'rules.edit' })
-    .input(byId)
-    .output(z.object({})),
-  listSharings: tag('/alert-sharings', 'GET', 'What was shared, with whom, and who acknowledged it')
-    .meta({ may: 'alerts.read' })
-    .input(pageQuery.extend({ alert: z.string().optional(), subscription: z.string().optional() }))
-    .output(page(sharing)),
-  acknowledgeSharing: tag('/public/{organisation}/alert-sharings/{id}/acknowledgement', 'POST', 'A receiver says it has seen a shared alert')
-    .meta({ may: 'anyone', organisation: 'organisation' })
-    .input(z.object({ organisation: z.uuid(), id: z.string(), token: z.string().max(200), by: z.string().trim().min(1).max(200) }))
-    .output(z.object({ acknowledgedAt: instantText })),
-}
-
 const textRoutes = {
   watchText: tag('/watched-texts', 'POST', 'Let rules with words read a text; only what was found is kept')
     .meta({ may: 'measurements.record' })
@@ -258,9 +173,6 @@ export const alertsContract = {
   ...backtestRoutes,
   ...deskRoutes,
   ...quietRoutes,
-  ...responseRoutes,
-  ...drillRoutes,
-  ...sharingRoutes,
   ...textRoutes,
 }
 
@@ -268,4 +180,14 @@ export const alertRaised = event(
   'alerts.raised',
   z.object({ id: z.string(), colour, entity: z.string(), rule: z.string() }),
 )
+/** A flood: what goes beyond the first few of one run. */
+export const alertsRaised = event(
+  'alerts.raisedMany',
+  z.object({ rule: z.string(), count: z.number().int(), ids: z.array(z.string()) }),
+)
 export const alertChanged = event('alerts.changed', z.object({ id: z.string(), state: z.string(), colour }))
+/** A duty was not done in time: this person is told now. */
+export const dutyEscalated = event(
+  'alerts.dutyEscalated',
+  z.object({ alert: z.string(), duty: z.string(), person: z.string(), step: z.number().int() }),
+)

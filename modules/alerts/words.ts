@@ -263,6 +263,36 @@ export const problems = {
     zh: '限值顺序矛盾：红色至少和橙色一样差，橙色至少和黄色一样差。请调整限值。',
     en: 'The levels contradict each other: red must be at least as bad as orange, orange as yellow.',
   },
+  RULE_WITHOUT_INDICATOR: { zh: '这种规则判断的是指标，请选择一个指标。', en: 'This kind of rule judges an indicator: choose one.' },
+  RULE_UNFIT: {
+    zh: '这样设置无法判断（{because}）。请调整“{field}”。',
+    en: 'It cannot be evaluated like this ({because}). Change “{field}”.',
+  },
+  RULE_CIRCLE: {
+    zh: '规则互相等待：{rules}。组合规则不能直接或间接包含自己。',
+    en: 'The rules would wait for each other: {rules}. A combination may not contain itself, directly or through others.',
+  },
+  DUTY_DONE: { zh: '这项要求已经完成。', en: 'This duty is done already.' },
+  RANGE_EMPTY: {
+    zh: '从 {from} 到 {to} 没有可以试算的周期：结束早于开始，或还没有过去。',
+    en: 'From {from} to {to} there is nothing to try: it ends before it begins, or is not over.',
+  },
+  RANGE_TOO_LONG: {
+    zh: '一次最多试算 {limit} 期，现在是 {periods} 期。请缩短区间或改用更长的周期。',
+    en: 'One trial takes at most {limit} periods, this has {periods}. Choose a shorter range or longer periods.',
+  },
+  QUIET_UPSIDE_DOWN: { zh: '结束时间要晚于开始时间。', en: 'It would end before it begins.' },
+  RESPONSE_RUNNING: { zh: '这条预警已有应急预案在执行。', en: 'A response plan is running on this alert.' },
+  RESPONSE_ENDED: { zh: '这次响应已经结束。', en: 'This response has ended.' },
+  STEPS_OPEN: {
+    zh: '还有步骤既没有完成，也没有写明跳过的原因：{steps}。',
+    en: 'Some steps are neither done nor skipped with a reason: {steps}.',
+  },
+  DRILL_OVER: { zh: '这次演练已经结束。', en: 'This drill is over.' },
+  LIBRARY_FIXED: {
+    zh: '预案库里的预案不能删除；用同一编号保存即可改成本单位的版本。',
+    en: 'A plan of the library is changed by saving it under the same id; it cannot be removed.',
+  },
   REMARK_NEEDED: {
     zh: '人工关闭需要写明原因，让其他人看得明白。',
     en: 'Closing by hand needs a reason others can read.',

@@ -124,6 +124,10 @@ export const planRefusals = {
     message: 'Somebody changed the plan meanwhile. Load it again and repeat your change.',
     data: z.object({ revision: z.number() }),
   },
+  ALERT_WITHOUT_INDICATOR: {
+    status: 422,
+    message: 'This alert is about events, not about an indicator: choose the indicator of the goal yourself.',
+  },
   PERSON_UNKNOWN: {
     status: 422,
     message: 'An owner is not a person of this organisation.',

@@ -317,6 +317,10 @@ export const problems = {
     zh: '有一位负责人不在本机构的人员名单里，请重新选择。',
     en: 'An owner is not a person of this organisation. Choose another.',
   },
+  ALERT_WITHOUT_INDICATOR: {
+    zh: '这条预警针对的是事件，不是指标，无法自动生成目标。请新建计划并自行选择目标指标。',
+    en: 'This alert is about events, not about an indicator. Start a plan and choose the indicator of its goal yourself.',
+  },
 } satisfies ProblemWords<typeof planRefusals>
 
 export const fields = {

@@ -2,8 +2,13 @@
 import type { Context } from '#platform/context'
 import { found, refuse } from '#platform/refusal'
 import { type Alert, alertChanged, alertRefusals } from '../contract.ts'
-import { lockAlert, updateAlert } from '../store/alerts.ts'
-import { closeRow, readAlert, told } from './desk.ts'
+import { dutiesOf, lockAlert, updateAlert, updateDuty } from '../store/alerts.ts'
+import { settle } from './desk/act.ts'
+import { readAlert } from './desk/read.ts'
+import { closeRow, told } from './desk/telling.ts'
+
+/** The duty that a plan fulfils. */
+const PLAN_DUTY = 'rectification-plan'
 
 /** The alert a plan is drafted from. */
 export const alertForPlan = (context: Context, id: string): Promise<Alert> => readAlert(context, { id })
@@ -16,8 +21,13 @@ export async function markPlanned(context: Context, alertId: string, planId: str
     state: 'planned',
     planId,
     ownerId: row.ownerId ?? context.who.id,
+    answeredAt: row.answeredAt ?? context.now,
     history: [...row.history, told(context, 'planned')],
   })
+  const duties = (await dutiesOf(context, [row.id])).get(row.id) ?? []
+  for (const duty of duties.filter((each) => each.doneAt === null && (each.name === PLAN_DUTY || each.kind === 'answer')))
+    await updateDuty(context, duty.id, { doneAt: context.now, doneBy: context.who.name })
+  await settle(context, row.id)
   await context.announce(alertChanged, { id: row.id, state: 'planned', colour: row.colour })
 }
 

@@ -14,7 +14,12 @@ export const incidentDraft = z.object({
   title: z.string().trim().min(2).max(200),
   /** The rule it belongs to; null: any. */
   rule: z.string().max(80).nullable().default(null),
+  /** The alert it is labelled from; its unit and days are then taken as given. */
+  alert: z.string().nullable().default(null),
+  /** Nothing was the matter: a false alarm, which proves a unit was looked at. */
+  nothing: z.boolean().default(false),
 })
+export type IncidentDraft = z.infer<typeof incidentDraft>
 export const incident = incidentDraft.extend({
   id: z.string(),
   entityName: z.string(),
@@ -55,6 +60,8 @@ export const backtestResult = z.object({
   to: plainDate,
   periods: z.number().int(),
   units: z.number().int(),
+  /** Rules that look ahead are tried on some units only: so many of all. */
+  sampledOf: z.number().int().nullable(),
   unitMonths: z.number(),
   firings: z.number().int(),
   firingUnits: z.number().int(),
@@ -85,6 +92,8 @@ export type BacktestResult = z.infer<typeof backtestResult>
 /** False alarms and findings over levels, and the lowest level that stays within what is tolerated. */
 export const levelSearch = z.object({
   tolerated: z.number(),
+  /** False for rules whose level is no number of theirs: charts. */
+  possible: z.boolean(),
   points: z.array(z.object({ level: z.number(), falseAlarmRate: z.number(), high: z.number(), recall: z.number().nullable() })),
   suggested: z.number().nullable(),
   /** Why there is none. */

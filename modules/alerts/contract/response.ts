@@ -4,6 +4,7 @@ import { bilingual, instantText, plainDate } from '#platform/contract'
 import { entityKey, roleName } from '#organisation/contract'
 import { indicatorId } from '#measurement/contract'
 import { colour } from './condition.ts'
+import { byId, remark, tag } from './route.ts'
 import { ruleId } from './rule.ts'
 
 const planId = z.string().regex(/^[a-z][a-z0-9-]{1,79}$/)
@@ -127,3 +128,59 @@ export const drill = z.object({
   seed: z.string().nullable(),
 })
 export type Drill = z.infer<typeof drill>
+
+export const responseRoutes = {
+  listResponsePlans: tag('/response-plans', 'GET', 'The library of response plans')
+    .meta({ may: 'alerts.read' })
+    .output(z.array(responsePlan)),
+  saveResponsePlan: tag('/response-plans/{id}', 'PUT', 'Save a response plan: a new one, or the next version of one')
+    .meta({ may: 'rules.edit' })
+    .input(responsePlanDraft)
+    .output(responsePlan),
+  proposedPlans: tag('/alerts/{id}/response-plans', 'GET', 'Plans that fit this alert, the best first')
+    .meta({ may: 'alerts.read' })
+    .input(byId)
+    .output(z.array(responsePlan)),
+  startResponse: tag('/alerts/{id}/responses', 'POST', 'Start a response plan on an alert')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ plan: z.string() }))
+    .output(response),
+  listResponses: tag('/alerts/{id}/responses', 'GET', 'Responses on an alert, the newest first')
+    .meta({ may: 'alerts.read' })
+    .input(byId)
+    .output(z.array(response)),
+  stepResponse: tag('/responses/{id}/steps/{step}', 'POST', 'Tick off a step, or skip it with a reason')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ step: z.string(), done: z.boolean(), remark: remark.default('') }))
+    .output(response),
+  endResponse: tag('/responses/{id}/end', 'POST', 'End a response once every step is done or skipped')
+    .meta({ may: 'alerts.act' })
+    .input(byId)
+    .output(response),
+}
+
+export const drillRoutes = {
+  readDrillProgramme: tag('/drill-programme', 'GET', 'How many drills a quarter, of what')
+    .meta({ may: 'alerts.read' })
+    .output(drillProgramme),
+  saveDrillProgramme: tag('/drill-programme', 'PUT', 'Change it; drills already drawn stay')
+    .meta({ may: 'rules.edit' })
+    .input(drillProgramme)
+    .output(drillProgramme),
+  listDrills: tag('/drills', 'GET', 'Drills by quarter; those drawn but not begun without their day')
+    .meta({ may: 'alerts.read' })
+    .input(z.object({ from: plainDate.optional(), to: plainDate.optional() }))
+    .output(z.array(drill)),
+  startDrill: tag('/drills', 'POST', 'Begin a drill now').meta({ may: 'rules.edit' })
+    .input(z.object({ plan: z.string(), entity: entityKey.nullable() }))
+    .output(drill),
+  callOffDrill: tag('/drills/{id}', 'DELETE', 'Call a drill off').meta({ may: 'rules.edit' }).input(byId).output(drill),
+  addFinding: tag('/drills/{id}/findings', 'POST', 'Write down what the drill showed; it becomes a duty')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ text: z.string().trim().min(2).max(1000), owner: z.string().nullable(), dueDays: z.number().int().min(1).max(366) }))
+    .output(drill),
+  finishFinding: tag('/drills/{id}/findings/{finding}/completion', 'POST', 'Say that a finding is dealt with')
+    .meta({ may: 'alerts.act' })
+    .input(byId.extend({ finding: z.string(), remark: remark.min(2) }))
+    .output(drill),
+}

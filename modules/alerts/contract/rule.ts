@@ -40,6 +40,8 @@ export const ruleDraft = z.object({
   /** Fewer cases than this are never judged. */
   minimumN: z.number().int().min(0).max(1_000_000).default(10),
   pooling: pooling.nullable().default(null),
+  /** Also judge the period that runs now, whenever events come in: for levels that are passed once and for all. */
+  alsoRunning: z.boolean().default(false),
   /** In periods of the rule's grain; for rules over events in evaluations. */
   steadiness: z
     .object({

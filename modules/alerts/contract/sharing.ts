@@ -1,8 +1,9 @@
 /** Alerts that are passed on to regulators, associations or partners: the least they need, signed, acknowledged. */
 import { z } from 'zod'
-import { bilingual, instantText } from '#platform/contract'
+import { bilingual, instantText, page, pageQuery } from '#platform/contract'
 import { entityKey } from '#organisation/contract'
 import { colour } from './condition.ts'
+import { byId, tag } from './route.ts'
 import { ruleId } from './rule.ts'
 
 export const subscriptionDraft = z.object({
@@ -54,3 +55,25 @@ export const sharing = z.object({
   acknowledgedBy: z.string().nullable(),
 })
 export type Sharing = z.infer<typeof sharing>
+
+export const sharingRoutes = {
+  listSubscriptions: tag('/alert-subscriptions', 'GET', 'Who outside receives alerts')
+    .meta({ may: 'rules.edit' })
+    .output(z.array(subscription)),
+  saveSubscription: tag('/alert-subscriptions/{id}', 'PUT', 'Save one; the answer carries the secret once when it is new')
+    .meta({ may: 'rules.edit' })
+    .input(subscriptionDraft)
+    .output(subscription.extend({ secret: z.string().nullable() })),
+  removeSubscription: tag('/alert-subscriptions/{id}', 'DELETE', 'Share no more with it')
+    .meta({ may: 'rules.edit' })
+    .input(byId)
+    .output(z.object({})),
+  listSharings: tag('/alert-sharings', 'GET', 'What was shared, with whom, and who acknowledged it')
+    .meta({ may: 'alerts.read' })
+    .input(pageQuery.extend({ alert: z.string().optional(), subscription: z.string().optional() }))
+    .output(page(sharing)),
+  acknowledgeSharing: tag('/public/{organisation}/alert-sharings/{id}/acknowledgement', 'POST', 'A receiver says it has seen a shared alert')
+    .meta({ may: 'anyone', organisation: 'organisation' })
+    .input(z.object({ organisation: z.uuid(), id: z.string(), token: z.string().max(200), by: z.string().trim().min(1).max(200) }))
+    .output(z.object({ acknowledgedAt: instantText })),
+}

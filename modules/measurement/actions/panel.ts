@@ -6,12 +6,14 @@ import { addPeriods } from '#platform/periods'
 import { refuse } from '#platform/refusal'
 import { measurementRefusals } from '../contract/refusals.ts'
 import type { Indicator } from '../contract/indicators.ts'
+import { fillKnown, type KnownPanel } from '../reading/known-panel.ts'
 import { fillPanels } from '../reading/panel.ts'
 import type { Panel } from '../rules/panel.ts'
 import { LISTED_SUBJECTS_LIMIT, type Subjects } from '../store/compile/subjects.ts'
 import { entityNumbers, holdsOthers } from '../store/tree.ts'
 import { calendarCut } from './series.ts'
 
+export type { KnownPanel } from '../reading/known-panel.ts'
 export type { Panel } from '../rules/panel.ts'
 export { chanceOf as scatterOf } from '../reading/panel.ts'
 
@@ -41,7 +43,17 @@ export async function panelsOf(context: Context, asked: PanelAsked): Promise<Pan
   return fillPanels(context, { indicators: asked.indicators, cut, numbers, subjects: numbers.length === 0 ? [] : subjects })
 }
 
-async function watchedSubjects(
+/** One indicator as it was known so many days after each period ended; null where its history cannot be split by that. */
+export async function knownPanel(
+  context: Context,
+  asked: Omit<PanelAsked, 'indicators'> & { readonly indicator: Indicator; readonly knownAfterDays: number },
+): Promise<KnownPanel | null> {
+  const { grain, from, to, indicator, knownAfterDays } = asked
+  const cut = await calendarCut(context, { grain, from, to: addPeriods(to, grain, 1) })
+  return fillKnown(context, { ...(await watchedSubjects(context, asked)), indicator, cut, knownAfterDays })
+}
+
+export async function watchedSubjects(
   context: Context,
   { entityKind, below, everyNode }: Watched,
 ): Promise<{ numbers: number[]; subjects: Subjects[] }> {

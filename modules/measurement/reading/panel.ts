@@ -174,15 +174,15 @@ function fillLinear(panel: Filled, plan: LinearPlan, fast: Fast, rowOf: Readonly
     panel.denominator.fill(0)
     add(panel.denominator, plan.denominator)
   }
-  finish(panel, plan)
+  finish(panel, plan, 0, panel.value.length)
 }
 
-/** Values from sums; a period without events is a gap unless the definition makes it zero. */
-function finish(panel: Filled, plan: LinearPlan): void {
+/** Values of some cells from their sums; a period without events is a gap unless the definition makes it zero. */
+export function finish(panel: Filled, plan: LinearPlan, first: number, end: number): void {
   const { indicator, value, numerator, denominator, n } = panel
   const zero = indicator.missing.noEvents === 'zero'
   const least = indicator.belowMinimum === 'hide' ? indicator.minimumN : 0
-  for (let cell = 0; cell < value.length; cell += 1) {
+  for (let cell = first; cell < end; cell += 1) {
     if (n[cell] === 0 && numerator[cell] === 0) {
       if (zero) value[cell] = 0
     } else if (n[cell]! >= least) {

@@ -1,7 +1,7 @@
 /** What somebody holds: each role with the node of the tree it is held for. */
 import type { Context } from '#platform/context'
 import type { RoleName } from '../contract.ts'
-import { rolesOfPerson } from '../store/people.ts'
+import { roleHolders, rolesOfPerson } from '../store/people.ts'
 
 export interface Duty {
   readonly role: RoleName
@@ -13,4 +13,15 @@ export interface Duty {
 export async function dutiesOf(context: Context, personId: string): Promise<Duty[]> {
   const rows = await rolesOfPerson(context, personId)
   return rows.map(({ role, entity }) => ({ role: role as RoleName, entity: entity === 0 ? null : entity }))
+}
+
+export interface Holder extends Duty {
+  readonly id: string
+  readonly name: string
+}
+
+/** Active people who hold any of these roles, for whichever node. */
+export async function holdersOf(context: Context, roles: readonly RoleName[]): Promise<Holder[]> {
+  const rows = await roleHolders(context, [...new Set(roles)])
+  return rows.map(({ role, entity, ...who }) => ({ ...who, role: role as RoleName, entity: entity === 0 ? null : entity }))
 }

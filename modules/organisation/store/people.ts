@@ -90,6 +90,20 @@ export async function rolesOfPerson(context: Context, id: string): Promise<{ rol
     .orderBy(roleAssignment.role, roleAssignment.entity)
 }
 
+/** Active people who hold any of these roles, each time with the node; 0 is the whole organisation. In a stable order. */
+export async function roleHolders(
+  context: Context,
+  roles: readonly string[],
+): Promise<{ role: string; entity: number; id: string; name: string }[]> {
+  if (roles.length === 0) return []
+  return context.records
+    .select({ role: roleAssignment.role, entity: roleAssignment.entity, id: person.id, name: person.name })
+    .from(roleAssignment)
+    .innerJoin(person, eq(person.id, roleAssignment.personId))
+    .where(and(inArray(roleAssignment.role, [...roles]), eq(person.active, true)))
+    .orderBy(roleAssignment.role, roleAssignment.entity, person.name, person.id)
+}
+
 export async function insertPerson(context: Context, row: { id: string; name: string; email: string }): Promise<void> {
   await context.records
     .insert(person)

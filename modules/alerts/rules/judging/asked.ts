@@ -3,6 +3,12 @@ import type { RuleDraft } from '../../contract.ts'
 import type { Direction } from '../levels.ts'
 import type { Panel } from './panel.ts'
 
+export interface RareEvents {
+  /** In epoch milliseconds, with the number of the case. */
+  readonly events: readonly { readonly at: number; readonly cases: number }[]
+  readonly fresh: number
+}
+
 export interface Asked {
   readonly rule: Pick<RuleDraft, 'condition' | 'confidence' | 'falseDiscoveryShare' | 'minimumN' | 'grain' | 'steadiness'>
   readonly direction: Direction
@@ -15,8 +21,8 @@ export interface Asked {
   readonly target: (unit: number) => number | null
   /** The indicator of capacity, same rows. */
   readonly capacity: Panel | null
-  /** Instants of single events of a unit up to the end of the period, in epoch milliseconds, with the cases counted up to each. */
-  readonly events: (unit: number) => readonly { readonly at: number; readonly cases: number }[]
+  /** Single events of a unit up to the end of a period, and how many of them, the newest, lie in it. */
+  readonly events: (unit: number, place: number) => RareEvents
   /** Uniform in [0, 1), for forecasts. */
   readonly random: () => number
 }

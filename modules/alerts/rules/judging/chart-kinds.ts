@@ -101,7 +101,7 @@ function layoutOf({ changes, baselinePeriods }: ConditionOf<'chart'>, starts: re
 
 /** Time or cases between rare events: the more, the better, so less of it is worse. */
 function drawRare(asked: Asked, condition: ConditionOf<'chart'>, unit: number, kind: 't' | 'g'): DrawnChart | ChartRefusal {
-  const events = asked.events(unit)
+  const { events } = asked.events(unit, asked.place)
   const gaps = events.slice(1).map((event, index) => {
     const before = events[index]!
     return kind === 't' ? (event.at - before.at) / HOUR_MILLISECONDS : Math.max(0, event.cases - before.cases - 1)
@@ -125,11 +125,13 @@ export function judgeChart(asked: Asked, condition: ConditionOf<'chart'>): Verdi
     const drawn = drawChart(asked, condition, unit)
     if (drawn.kind === 'cannot') continue
     const newest = drawn.chart.points.length - 1
+    const fresh = rare ? asked.events(unit, place).fresh : 1
     const point = drawn.chart.points[newest]!
     verdicts.known[unit] = 1
     verdicts.measured[unit] = point.z ?? Number.NaN
     verdicts.baseline[unit] = point.centre * (['p', 'laney-p', 'u', 'laney-u'].includes(drawn.kind) ? panel.scale : 1)
-    const rules = signalsAt(drawn, condition, newest)
+    const places = Array.from({ length: Math.min(fresh, newest + 1) }, (_unused, back) => newest - back)
+    const rules = [...new Set(places.flatMap((each) => signalsAt(drawn, condition, each)))]
     if (rules.length === 0) continue
     const colour: Colour = rules.some((each) => BEYOND.test(each)) ? condition.colours.beyond : condition.colours.pattern
     verdicts.severity[unit] = severityOf(colour)

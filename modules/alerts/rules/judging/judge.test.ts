@@ -156,6 +156,15 @@ describe('charts', () => {
     expect(severities(judge(askedOf(panel, row)))[0]).toBeGreaterThan(0)
     expect(severities(judge(askedOf(panel, { ...row, changes: [panel.periods.starts[16]!] })))).toEqual([0])
   })
+  test('rare events: much less time between two than usual, only in the period it happens in', () => {
+    const day = 86_400_000
+    const at = [0, 40, 85, 120, 170, 210, 255, 300, 340, 380, 420, 460, 460.04].map((days, cases) => ({ at: days * day, cases }))
+    const panel = panelOf('count', [[1, 1]])
+    const asked = askedOf(panel, { ...chart, chart: 't' })
+    expect(severities(judge({ ...asked, events: () => ({ events: at, fresh: 1 }) }))).toEqual([2])
+    expect(severities(judge({ ...asked, events: () => ({ events: at, fresh: 0 }) }))).toEqual([0])
+    expect(severities(judge({ ...asked, events: () => ({ events: at.slice(0, 12), fresh: 1 }) }))).toEqual([0])
+  })
   test('flat, all nought, one point: nothing to say', () => {
     for (const row of [repeated(20, () => 7), repeated(20, () => 0), [...repeated(19, () => null), 5]])
       expect(severities(judge(askedOf(panelOf('count', [row]), { ...chart, chart: 'xmr' })))).toEqual([0])

@@ -61,7 +61,7 @@ export function askedOf(
     firing,
     target: () => target,
     capacity,
-    events: () => [],
+    events: () => ({ events: [], fresh: 0 }),
     random: seededRandom(0.3),
   }
 }
