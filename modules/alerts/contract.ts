@@ -45,7 +45,11 @@ const backtestRoutes = {
     .meta({ may: 'rules.edit', transaction: 'own' })
     .input(backtestAsked)
     .output(backtestResult),
-  searchLevel: tag('/alert-level-searches', 'POST', 'Find the lowest level whose false alarms stay within what is tolerated')
+  searchLevel: tag(
+    '/alert-level-searches',
+    'POST',
+    'Find the lowest level whose false alarms stay within what is tolerated',
+  )
     .meta({ may: 'rules.edit', transaction: 'own' })
     .input(
       backtestAsked.extend({
@@ -63,7 +67,10 @@ const backtestRoutes = {
     .meta({ may: 'alerts.act' })
     .input(incidentDraft)
     .output(incident),
-  removeIncident: tag('/incidents/{id}', 'DELETE', 'Take a label back').meta({ may: 'alerts.act' }).input(byId).output(z.object({})),
+  removeIncident: tag('/incidents/{id}', 'DELETE', 'Take a label back')
+    .meta({ may: 'alerts.act' })
+    .input(byId)
+    .output(z.object({})),
 }
 
 const deskRoutes = {
@@ -131,7 +138,9 @@ const deskRoutes = {
 }
 
 const quietRoutes = {
-  listQuiet: tag('/quiet-times', 'GET', 'Silences and maintenance windows').meta({ may: 'alerts.read' }).output(z.array(quiet)),
+  listQuiet: tag('/quiet-times', 'GET', 'Silences and maintenance windows')
+    .meta({ may: 'alerts.read' })
+    .output(z.array(quiet)),
   saveQuiet: tag('/quiet-times', 'POST', 'Plan a silence or a maintenance window')
     .meta({ may: 'rules.edit' })
     .input(quietDraft)

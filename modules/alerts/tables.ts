@@ -1,5 +1,16 @@
 /** PostgreSQL schema `alerts`: rules and their signals, alerts and duties. The rest stands in `tables/`. */
-import { bigint, boolean, index, integer, jsonb, pgSchema, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { id, instant, organisationId, plainDay } from '#platform/records/columns'
 import type { Alert, ClosingReason, Colour, Duty, DutyPolicy, Reading, RuleDraft, SignalState } from './contract.ts'

@@ -263,7 +263,10 @@ export const problems = {
     zh: '限值顺序矛盾：红色至少和橙色一样差，橙色至少和黄色一样差。请调整限值。',
     en: 'The levels contradict each other: red must be at least as bad as orange, orange as yellow.',
   },
-  RULE_WITHOUT_INDICATOR: { zh: '这种规则判断的是指标，请选择一个指标。', en: 'This kind of rule judges an indicator: choose one.' },
+  RULE_WITHOUT_INDICATOR: {
+    zh: '这种规则判断的是指标，请选择一个指标。',
+    en: 'This kind of rule judges an indicator: choose one.',
+  },
   RULE_UNFIT: {
     zh: '这样设置无法判断（{because}）。请调整“{field}”。',
     en: 'It cannot be evaluated like this ({because}). Change “{field}”.',

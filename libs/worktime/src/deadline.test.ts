@@ -17,7 +17,8 @@ const spans = Array.from({ length: 40 }, (_unused, index) =>
   openSpans(calendar, Temporal.PlainDate.from('2026-09-21').add({ days: index }).toString()),
 ).flat()
 const at = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime('Asia/Shanghai').toInstant()
-const local = (instant: Temporal.Instant | null) => instant?.toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime().toString()
+const local = (instant: Temporal.Instant | null) =>
+  instant?.toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime().toString()
 
 describe('deadlines in opening hours', () => {
   const cases: [string, string, number, string][] = [

@@ -25,7 +25,9 @@ export async function markPlanned(context: Context, alertId: string, planId: str
     history: [...row.history, told(context, 'planned')],
   })
   const duties = (await dutiesOf(context, [row.id])).get(row.id) ?? []
-  for (const duty of duties.filter((each) => each.doneAt === null && (each.name === PLAN_DUTY || each.kind === 'answer')))
+  for (const duty of duties.filter(
+    (each) => each.doneAt === null && (each.name === PLAN_DUTY || each.kind === 'answer'),
+  ))
     await updateDuty(context, duty.id, { doneAt: context.now, doneBy: context.who.name })
   await settle(context, row.id)
   await context.announce(alertChanged, { id: row.id, state: 'planned', colour: row.colour })

@@ -5,7 +5,15 @@ import { requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { canonicalText } from '#platform/text/canonical-text'
 import { found, refuse } from '#platform/refusal'
-import { alertRefusals, type ChartKind, type DutyPolicy, judgesIndicator, type Rule, type RuleDraft, type RuleHealth } from '../contract.ts'
+import {
+  alertRefusals,
+  type ChartKind,
+  type DutyPolicy,
+  judgesIndicator,
+  type Rule,
+  type RuleDraft,
+  type RuleHealth,
+} from '../contract.ts'
 import { defaultPolicy } from '../rules/duties.ts'
 import { combinationOrder } from '../rules/events.ts'
 import { faultOfLevels, levelsField } from '../rules/levels.ts'
@@ -66,7 +74,8 @@ export async function checkRule(context: Context, draft: RuleDraft): Promise<voi
   if (watch.below !== null) await requireEntity(context, watch.below)
   const unfit = (field: string, because: string): never => refuse(alertRefusals, 'RULE_UNFIT', { field, because })
   if (watch.everyNode && watch.entityKind !== null) unfit('watch.everyNode', 'every-node-or-kind')
-  if (draft.pooling !== null && (watch.entityKind === null || !judgesIndicator(condition.kind))) unfit('pooling', 'pooling-needs-units')
+  if (draft.pooling !== null && (watch.entityKind === null || !judgesIndicator(condition.kind)))
+    unfit('pooling', 'pooling-needs-units')
   let direction: 'higher-is-better' | 'lower-is-better' | 'neutral' = 'neutral'
   if (judgesIndicator(condition.kind)) {
     if (draft.indicator === null) return refuse(alertRefusals, 'RULE_WITHOUT_INDICATOR')
@@ -77,7 +86,8 @@ export async function checkRule(context: Context, draft: RuleDraft): Promise<voi
   }
   const fault = faultOfLevels(condition, direction)
   if (fault === 'none') refuse(alertRefusals, 'RULE_WITHOUT_LEVEL')
-  if (fault === 'contradict') refuse(alertRefusals, 'LEVELS_CONTRADICT', { field: `condition.${levelsField(condition.kind)}` })
+  if (fault === 'contradict')
+    refuse(alertRefusals, 'LEVELS_CONTRADICT', { field: `condition.${levelsField(condition.kind)}` })
   if (condition.kind === 'combination') await checkCombination(context, draft, condition.rules, unfit)
 }
 
@@ -102,7 +112,8 @@ async function checkCombination(
 ): Promise<void> {
   const known = await currentRules(context)
   for (const id of parts) if (id !== draft.id && !known.some((row) => row.id === id)) found(null, 'rule', id)
-  if (draft.condition.kind === 'combination' && draft.condition.atLeast > parts.length) unfit('condition.atLeast', 'more-than-there-are')
+  if (draft.condition.kind === 'combination' && draft.condition.atLeast > parts.length)
+    unfit('condition.atLeast', 'more-than-there-are')
   const others = known.flatMap(({ id, draft: { condition } }) =>
     condition.kind === 'combination' && id !== draft.id ? [{ id, rests: condition.rules }] : [],
   )
@@ -111,7 +122,8 @@ async function checkCombination(
 }
 
 /** What decides verdicts; a new title or plan changes nothing about the state of a rule. */
-const askedBy = ({ title: _title, responsePlan: _plan, active: _active, ...asks }: RuleDraft): string => canonicalText(asks)
+const askedBy = ({ title: _title, responsePlan: _plan, active: _active, ...asks }: RuleDraft): string =>
+  canonicalText(asks)
 
 export async function saveRule(context: Context, draft: RuleDraft): Promise<Rule> {
   await checkRule(context, draft)

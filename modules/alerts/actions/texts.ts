@@ -24,9 +24,14 @@ export async function watchText(
   const entities = await lookUpEntities(context, [...new Set(texts.map((text) => text.entity))])
   for (const { entity } of texts) found(entities.get(entity), 'entity', entity)
   const rows = (await currentRules(context)).filter((row) => row.draft.active)
-  const rules = rows.flatMap((row) => (row.draft.condition.kind === 'keyword' ? [{ row, condition: row.draft.condition }] : []))
+  const rules = rows.flatMap((row) =>
+    row.draft.condition.kind === 'keyword' ? [{ row, condition: row.draft.condition }] : [],
+  )
   const distinct = [...new Map(texts.map((text) => [text.id, text])).values()]
-  const fresh = await claimTexts(context, distinct.map(({ id, at }) => ({ id, at: Temporal.Instant.from(at) })))
+  const fresh = await claimTexts(
+    context,
+    distinct.map(({ id, at }) => ({ id, at: Temporal.Instant.from(at) })),
+  )
   const mentions: MentionRow[] = []
   const touched = new Set<RuleRow>()
   for (const text of distinct.filter(({ id }) => fresh.has(id)))

@@ -48,7 +48,14 @@ export const duty = z.object({
 })
 export type Duty = z.infer<typeof duty>
 
-export const closingReason = z.enum(['back-to-normal', 'plan-effective', 'false-alarm', 'duplicate', 'accepted', 'by-hand'])
+export const closingReason = z.enum([
+  'back-to-normal',
+  'plan-effective',
+  'false-alarm',
+  'duplicate',
+  'accepted',
+  'by-hand',
+])
 export type ClosingReason = z.infer<typeof closingReason>
 
 export const happening = z.object({
@@ -87,9 +94,7 @@ export const alert = z.object({
     condition,
     grain,
   }),
-  indicator: z
-    .object({ id: indicatorId, title: bilingual, unit: z.string(), direction: z.string() })
-    .nullable(),
+  indicator: z.object({ id: indicatorId, title: bilingual, unit: z.string(), direction: z.string() }).nullable(),
   entity: z.object({ key: entityKey, name: z.string() }),
   /** Units whose signals became this one. */
   members: z.array(z.object({ key: entityKey, name: z.string(), colour: colour.nullable() })),

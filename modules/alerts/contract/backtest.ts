@@ -94,7 +94,9 @@ export const levelSearch = z.object({
   tolerated: z.number(),
   /** False for rules whose level is no number of theirs: charts. */
   possible: z.boolean(),
-  points: z.array(z.object({ level: z.number(), falseAlarmRate: z.number(), high: z.number(), recall: z.number().nullable() })),
+  points: z.array(
+    z.object({ level: z.number(), falseAlarmRate: z.number(), high: z.number(), recall: z.number().nullable() }),
+  ),
   suggested: z.number().nullable(),
   /** Why there is none. */
   because: z.string().nullable(),

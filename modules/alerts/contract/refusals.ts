@@ -40,5 +40,8 @@ export const alertRefusals = {
     data: z.object({ steps: z.array(z.string()) }),
   },
   DRILL_OVER: { status: 409, message: 'This drill is over.' },
-  LIBRARY_FIXED: { status: 422, message: 'A plan of the library is changed by saving it under the same id; it cannot be removed.' },
+  LIBRARY_FIXED: {
+    status: 422,
+    message: 'A plan of the library is changed by saving it under the same id; it cannot be removed.',
+  },
 } as const

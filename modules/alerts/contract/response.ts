@@ -171,13 +171,20 @@ export const drillRoutes = {
     .meta({ may: 'alerts.read' })
     .input(z.object({ from: plainDate.optional(), to: plainDate.optional() }))
     .output(z.array(drill)),
-  startDrill: tag('/drills', 'POST', 'Begin a drill now').meta({ may: 'rules.edit' })
+  startDrill: tag('/drills', 'POST', 'Begin a drill now')
+    .meta({ may: 'rules.edit' })
     .input(z.object({ plan: z.string(), entity: entityKey.nullable() }))
     .output(drill),
   callOffDrill: tag('/drills/{id}', 'DELETE', 'Call a drill off').meta({ may: 'rules.edit' }).input(byId).output(drill),
   addFinding: tag('/drills/{id}/findings', 'POST', 'Write down what the drill showed; it becomes a duty')
     .meta({ may: 'alerts.act' })
-    .input(byId.extend({ text: z.string().trim().min(2).max(1000), owner: z.string().nullable(), dueDays: z.number().int().min(1).max(366) }))
+    .input(
+      byId.extend({
+        text: z.string().trim().min(2).max(1000),
+        owner: z.string().nullable(),
+        dueDays: z.number().int().min(1).max(366),
+      }),
+    )
     .output(drill),
   finishFinding: tag('/drills/{id}/findings/{finding}/completion', 'POST', 'Say that a finding is dealt with')
     .meta({ may: 'alerts.act' })

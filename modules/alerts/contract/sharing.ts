@@ -60,7 +60,11 @@ export const sharingRoutes = {
   listSubscriptions: tag('/alert-subscriptions', 'GET', 'Who outside receives alerts')
     .meta({ may: 'rules.edit' })
     .output(z.array(subscription)),
-  saveSubscription: tag('/alert-subscriptions/{id}', 'PUT', 'Save one; the answer carries the secret once when it is new')
+  saveSubscription: tag(
+    '/alert-subscriptions/{id}',
+    'PUT',
+    'Save one; the answer carries the secret once when it is new',
+  )
     .meta({ may: 'rules.edit' })
     .input(subscriptionDraft)
     .output(subscription.extend({ secret: z.string().nullable() })),
@@ -72,8 +76,19 @@ export const sharingRoutes = {
     .meta({ may: 'alerts.read' })
     .input(pageQuery.extend({ alert: z.string().optional(), subscription: z.string().optional() }))
     .output(page(sharing)),
-  acknowledgeSharing: tag('/public/{organisation}/alert-sharings/{id}/acknowledgement', 'POST', 'A receiver says it has seen a shared alert')
+  acknowledgeSharing: tag(
+    '/public/{organisation}/alert-sharings/{id}/acknowledgement',
+    'POST',
+    'A receiver says it has seen a shared alert',
+  )
     .meta({ may: 'anyone', organisation: 'organisation' })
-    .input(z.object({ organisation: z.uuid(), id: z.string(), token: z.string().max(200), by: z.string().trim().min(1).max(200) }))
+    .input(
+      z.object({
+        organisation: z.uuid(),
+        id: z.string(),
+        token: z.string().max(200),
+        by: z.string().trim().min(1).max(200),
+      }),
+    )
     .output(z.object({ acknowledgedAt: instantText })),
 }

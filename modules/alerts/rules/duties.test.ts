@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { defaultPolicy, escalationFor, holderFor, nextDue, type RoleHolder, stillOwed } from './duties.ts'
 
-const holder = (id: string, role: RoleHolder['role'], entity: number | null): RoleHolder => ({ id, name: id, role, entity })
+const holder = (id: string, role: RoleHolder['role'], entity: number | null): RoleHolder => ({
+  id,
+  name: id,
+  role,
+  entity,
+})
 const holders = [
   holder('ward', 'department-head', 100),
   holder('hospital', 'department-head', 10),
@@ -22,7 +27,9 @@ describe('who owes it', () => {
   })
   test('escalation climbs the role first, then the roles of the policy, and stays with the last', () => {
     const steps = [0, 1, 2, 3, 4, 5].map(
-      (escalations) => escalationFor(defaultPolicy, 'orange', holders, { role: 'department-head', escalations, ownerId: 'ward' }, path)?.id,
+      (escalations) =>
+        escalationFor(defaultPolicy, 'orange', holders, { role: 'department-head', escalations, ownerId: 'ward' }, path)
+          ?.id,
     )
     expect(steps).toEqual(['hospital', 'all', 'office', 'board', 'board', 'board'])
   })

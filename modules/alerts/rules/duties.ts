@@ -119,7 +119,12 @@ export function nextDue(
 
 /** Whether everything is done that lets an alert close: reports that come again end with it. */
 export const stillOwed = (
-  duties: readonly { readonly kind: string; readonly everyHours: number | null; readonly doneAt: Temporal.Instant | null }[],
-): number => duties.filter((duty) => duty.doneAt === null && !(duty.kind === 'report' && duty.everyHours !== null)).length
+  duties: readonly {
+    readonly kind: string
+    readonly everyHours: number | null
+    readonly doneAt: Temporal.Instant | null
+  }[],
+): number =>
+  duties.filter((duty) => duty.doneAt === null && !(duty.kind === 'report' && duty.everyHours !== null)).length
 
 export const isLive = (state: Alert['state']): boolean => state !== 'closed'

@@ -29,7 +29,10 @@ export function seeCounted(
     const severity = severityAbove(levels, one.measured, easing)
     if (severity === 0) continue
     const colour = colourOf(severity)!
-    seen.set(one.entity, { seen: { kind: 'bad', severity }, reading: readingOf(one, around.today, colour, levels[colour] ?? 0) })
+    seen.set(one.entity, {
+      seen: { kind: 'bad', severity },
+      reading: readingOf(one, around.today, colour, levels[colour] ?? 0),
+    })
   }
   return { periodStart: around.today, speaks: true, settled: false, seen: withGood(seen, around) }
 }
@@ -73,16 +76,22 @@ export function seeCombination(
     const severity =
       condition.colour === null ? Math.max(...own.map((each) => each.severity)) : severityOf(condition.colour)
     const counted = { entity, measured: own.length, because: own.map((each) => each.ruleId).toSorted() }
-    seen.set(entity, { seen: { kind: 'bad', severity }, reading: readingOf(counted, around.today, colourOf(severity)!, condition.atLeast) })
+    seen.set(entity, {
+      seen: { kind: 'bad', severity },
+      reading: readingOf(counted, around.today, colourOf(severity)!, condition.atLeast),
+    })
   }
   return { periodStart: around.today, speaks: true, settled: false, seen: withGood(seen, around) }
 }
 
 /** Combinations in an order in which each comes after those it rests on; those that rest on each other are left out and named. */
-export function combinationOrder(
-  rules: readonly { readonly id: string; readonly rests: readonly string[] }[],
-): { order: string[]; circle: string[] } {
-  const left = new Map(rules.map((rule) => [rule.id, rule.rests.filter((id) => rules.some((other) => other.id === id))]))
+export function combinationOrder(rules: readonly { readonly id: string; readonly rests: readonly string[] }[]): {
+  order: string[]
+  circle: string[]
+} {
+  const left = new Map(
+    rules.map((rule) => [rule.id, rule.rests.filter((id) => rules.some((other) => other.id === id))]),
+  )
   const order: string[] = []
   for (let moved = true; moved; ) {
     moved = false

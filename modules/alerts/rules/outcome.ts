@@ -37,7 +37,12 @@ export interface Changed {
 
 export type Outcome =
   | { readonly what: 'nothing' }
-  | { readonly what: 'raise'; readonly colour: Colour; readonly signal: SignalState; readonly readings: readonly Reading[] }
+  | {
+      readonly what: 'raise'
+      readonly colour: Colour
+      readonly signal: SignalState
+      readonly readings: readonly Reading[]
+    }
   | ({ readonly what: 'change' } & Changed)
 
 /** Colour of an alert about data that ceased. */
@@ -57,8 +62,7 @@ export function decide(
   if (live === null) {
     if (turn === 'fires')
       return { what: 'raise', colour: colourOf(severity)!, signal: state, readings: reading ? [reading] : [] }
-    if (turn === 'lost' && severity === 0)
-      return { what: 'raise', colour: NO_DATA_COLOUR, signal: state, readings: [] }
+    if (turn === 'lost' && severity === 0) return { what: 'raise', colour: NO_DATA_COLOUR, signal: state, readings: [] }
     return { what: 'nothing' }
   }
   const { readings, revised } = withReading(live, seen)
@@ -89,7 +93,8 @@ function withReading(
   if (!before && !reading) return { readings, revised: false }
   if (before && reading && sameReading(before, reading)) return { readings, revised: false }
   const others = readings.filter((known) => known !== before)
-  if (!reading) return settled ? { readings: others.length === 0 ? readings : others, revised: true } : { readings, revised: false }
+  if (!reading)
+    return settled ? { readings: others.length === 0 ? readings : others, revised: true } : { readings, revised: false }
   const all = [...others, reading].toSorted((a, b) => (a.periodStart < b.periodStart ? -1 : 1)).slice(-READINGS_LIMIT)
   return { readings: all, revised: settled && before !== undefined }
 }

@@ -37,12 +37,21 @@ const months = (word: string, first = 1, speaks = true): SeenPeriod[] =>
     speaks,
     settled: true,
     seen: new Map([
-      [7, letter === '0' ? { seen: { kind: 'good' as const }, reading: null } : { seen: { kind: 'bad' as const, severity: Number(letter) }, reading: reading(first + index, Number(letter)) }],
+      [
+        7,
+        letter === '0'
+          ? { seen: { kind: 'good' as const }, reading: null }
+          : {
+              seen: { kind: 'bad' as const, severity: Number(letter) },
+              reading: reading(first + index, Number(letter)),
+            },
+      ],
     ]),
   }))
 const run = (before: UnitBefore | null, periods: SeenPeriod[]) =>
   runPeriods(steadiness, before ? new Map([[7, before]]) : new Map(), periods, (period) => period)[0]
-const told = (after: ReturnType<typeof run>) => after?.episodes.map((episode) => [episode.raised, episode.told.join(' '), episode.closes])
+const told = (after: ReturnType<typeof run>) =>
+  after?.episodes.map((episode) => [episode.raised, episode.told.join(' '), episode.closes])
 
 describe('what people hear', () => {
   test('raised once, worse, milder', () => {
@@ -63,7 +72,9 @@ describe('what people hear', () => {
     expect(quiet(0)).toEqual([[false, 'signal-gone', true]])
   })
   test('a plan that works on it keeps it open', () => {
-    expect(told(run({ signal: firing, live: live({ owed: 0, state: 'planned' }) }, months('0', 2)))).toEqual([[false, 'signal-gone', false]])
+    expect(told(run({ signal: firing, live: live({ owed: 0, state: 'planned' }) }, months('0', 2)))).toEqual([
+      [false, 'signal-gone', false],
+    ])
   })
   test('the same again says nothing new but the reading', () => {
     const after = run({ signal: firing, live: live() }, months('1', 2))
@@ -74,7 +85,9 @@ describe('what people hear', () => {
     expect(told(run({ signal: firing, live: null }, months('101', 2)))).toEqual([[true, 'raised', false]])
   })
   test('its signal comes back before the duty is done', () => {
-    expect(told(run({ signal: NORMAL, live: live({ signal: 'normal' }) }, months('2', 3)))).toEqual([[false, 'signal-back worsened', false]])
+    expect(told(run({ signal: NORMAL, live: live({ signal: 'normal' }) }, months('2', 3)))).toEqual([
+      [false, 'signal-back worsened', false],
+    ])
   })
 })
 

@@ -80,7 +80,15 @@ export function runPeriods<P>(
       const { signal, turn } = stepSignal(unit.signal, what, steadiness)
       if (signal !== unit.signal) unit.moved = true
       unit.signal = signal
-      if (speaks) tell(unit, decide(unit.live, { turn, state: signal.state, severity: signal.severity }, { periodStart, settled, reading }))
+      if (speaks)
+        tell(
+          unit,
+          decide(
+            unit.live,
+            { turn, state: signal.state, severity: signal.severity },
+            { periodStart, settled, reading },
+          ),
+        )
     }
   }
   return [...units].flatMap(([entity, unit]) => {

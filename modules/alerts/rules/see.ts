@@ -35,7 +35,10 @@ export function seePeriod(
   const { rule, panel, watched } = sight
   const verdicts = judgeAt(sight, panel, place, signalOf)
   const seen = new Map<number, SeenUnit>()
-  const pooled = sight.nodes === null ? new Set<number>() : seeNodes({ ...sight, nodes: sight.nodes }, place, verdicts, signalOf, seen)
+  const pooled =
+    sight.nodes === null
+      ? new Set<number>()
+      : seeNodes({ ...sight, nodes: sight.nodes }, place, verdicts, signalOf, seen)
   for (let unit = 0; unit < panel.subjects.length; unit += 1) {
     const entity = panel.subjects[unit]!
     if (sight.resting.has(entity)) continue
@@ -50,7 +53,11 @@ export function seePeriod(
       seen.set(entity, { seen: { kind: 'no-data' }, reading: null })
     }
   }
-  return { periodStart: panel.periods.starts[place]!, ...what, seen: what.settled ? seen : onlySure(sight, seen, signalOf) }
+  return {
+    periodStart: panel.periods.starts[place]!,
+    ...what,
+    seen: what.settled ? seen : onlySure(sight, seen, signalOf),
+  }
 }
 
 /** Of a period that runs still only what is bad already counts: what is good may yet turn, and no streak grows by looking twice. */
@@ -68,7 +75,9 @@ function onlySure(
 
 function judgeAt(sight: Sight, panel: Panel, place: number, signalOf: (entity: number) => Signal): Verdicts {
   const eased = sight.rule.steadiness.easePercent > 0
-  const firing = eased ? Uint8Array.from(panel.subjects, (entity) => (signalOf(entity).state === 'firing' ? 1 : 0)) : null
+  const firing = eased
+    ? Uint8Array.from(panel.subjects, (entity) => (signalOf(entity).state === 'firing' ? 1 : 0))
+    : null
   return judge({ ...sight.asked, rule: sight.rule, panel, place, firing })
 }
 
@@ -99,7 +108,9 @@ function seeNodes(
   const taken = new Set(pooled.flatMap((each) => each.members))
   const rowOf = new Map(nodes.panel.subjects.map((node, row) => [node, row]))
   const speakers = new Map(pooled.map(({ node, severity, members: own }) => [node, { severity, own }]))
-  if (pooling.together) for (const node of togetherNodes(sight, verdicts, whole, speakers)) speakers.set(node, { severity: whole.severity[rowOf.get(node)!]!, own: [] })
+  if (pooling.together)
+    for (const node of togetherNodes(sight, verdicts, whole, speakers))
+      speakers.set(node, { severity: whole.severity[rowOf.get(node)!]!, own: [] })
   const severityOfUnit = new Map(units.map((unit) => [unit.number, unit.severity]))
   for (const [row, node] of nodes.panel.subjects.entries()) {
     if (sight.resting.has(node)) continue
@@ -107,7 +118,10 @@ function seeNodes(
     if (speaker) {
       watched.add(node)
       whole.severity[row] = speaker.severity
-      members.set(node, speaker.own.map((entity) => ({ entity, colour: colourOf(severityOfUnit.get(entity)!) })))
+      members.set(
+        node,
+        speaker.own.map((entity) => ({ entity, colour: colourOf(severityOfUnit.get(entity)!) })),
+      )
       seen.set(node, {
         seen: { kind: 'bad', severity: speaker.severity },
         reading: readingOf(rule, nodes.panel, whole, { unit: row, place }),
@@ -130,7 +144,11 @@ function togetherNodes(
   for (const row of rows) {
     const node = nodes.panel.subjects[row]!
     if (covered.has(node)) for (const above of nodes.paths[row]!) covered.add(above)
-    else if (whole.severity[row]! > 0 && nodes.units[row]!.length > 1 && !nodes.units[row]!.some((unit) => verdicts.severity[unit]! > 0)) {
+    else if (
+      whole.severity[row]! > 0 &&
+      nodes.units[row]!.length > 1 &&
+      !nodes.units[row]!.some((unit) => verdicts.severity[unit]! > 0)
+    ) {
       chosen.push(node)
       for (const above of nodes.paths[row]!) covered.add(above)
     }

@@ -39,11 +39,13 @@ const alarmDay = ({ periodStart }: { periodStart: string }, { grain, afterDays }
   dayNumberOf(addPeriods(periodStart, grain, 1)) + afterDays
 
 const real = (labels: readonly Label[]) =>
-  labels.filter((label) => !label.nothing).map((label) => ({
-    unit: String(label.entity),
-    start: dayNumberOf(label.from),
-    end: dayNumberOf(label.until),
-  }))
+  labels
+    .filter((label) => !label.nothing)
+    .map((label) => ({
+      unit: String(label.entity),
+      start: dayNumberOf(label.from),
+      end: dayNumberOf(label.until),
+    }))
 
 /** Precision and recall only mean something where somebody labelled incidents. */
 export function scoreAlarms(alarms: readonly Alarm[], labels: readonly Label[], watched: Watched) {
@@ -69,10 +71,16 @@ export function scoreAlarms(alarms: readonly Alarm[], labels: readonly Label[], 
 }
 
 const shareOf = (interval: ReturnType<typeof backtest>['precision'], of: number) =>
-  interval.kind === 'cannot' || of === 0 ? null : { share: interval.estimate, low: interval.lower, high: interval.upper, of }
+  interval.kind === 'cannot' || of === 0
+    ? null
+    : { share: interval.estimate, low: interval.lower, high: interval.upper, of }
 
 /** For each alarm whether an incident was near, and how many days ahead; null where nobody labelled anything about the unit. */
-export function nearIncident(alarm: Alarm, labels: readonly Label[], watched: Watched): { incident: boolean | null; leadDays: number | null } {
+export function nearIncident(
+  alarm: Alarm,
+  labels: readonly Label[],
+  watched: Watched,
+): { incident: boolean | null; leadDays: number | null } {
   const own = labels.filter((label) => label.entity === alarm.entity)
   if (own.length === 0) return { incident: null, leadDays: null }
   const at = alarmDay(alarm, watched)
@@ -101,12 +109,25 @@ export function searchLevels(
 ): LevelSearch {
   const scores = Float64Array.from(moments.flatMap(({ score }) => (Number.isFinite(score) ? [score] : []))).sort()
   if (scores.length === 0) return { tolerated, possible: true, points: [], suggested: null, because: 'no-data' }
-  const thresholds = [...new Set(Array.from({ length: LEVELS_TRIED }, (_unused, step) => {
-    const share = LOWEST_SHARE + ((HIGHEST_SHARE - LOWEST_SHARE) * step) / (LEVELS_TRIED - 1)
-    return rounded(scores[Math.min(scores.length - 1, Math.floor(share * scores.length))]!)
-  }))]
-  const common = { incidents: real(labels), unitMonths: watched.unitMonths, mostLead: watched.mostLeadDays, quiet: quietDays(watched.grain) }
-  const scored = moments.map((moment) => ({ unit: String(moment.entity), at: alarmDay(moment, watched), score: moment.score }))
+  const thresholds = [
+    ...new Set(
+      Array.from({ length: LEVELS_TRIED }, (_unused, step) => {
+        const share = LOWEST_SHARE + ((HIGHEST_SHARE - LOWEST_SHARE) * step) / (LEVELS_TRIED - 1)
+        return rounded(scores[Math.min(scores.length - 1, Math.floor(share * scores.length))]!)
+      }),
+    ),
+  ]
+  const common = {
+    incidents: real(labels),
+    unitMonths: watched.unitMonths,
+    mostLead: watched.mostLeadDays,
+    quiet: quietDays(watched.grain),
+  }
+  const scored = moments.map((moment) => ({
+    unit: String(moment.entity),
+    at: alarmDay(moment, watched),
+    score: moment.score,
+  }))
   const points = thresholds.map((level) => {
     const result = backtest({ ...common, alarms: scored.filter(({ score }) => score >= level) })
     const rate = result.falseAlarmRate
@@ -117,7 +138,13 @@ export function searchLevels(
       recall: result.recall.kind === 'cannot' ? null : result.recall.estimate,
     }
   })
-  const found = searchThreshold({ ...common, moments: scored, thresholds, tolerableFalseAlarmsPerUnitMonth: tolerated, judge: 'upper' })
+  const found = searchThreshold({
+    ...common,
+    moments: scored,
+    thresholds,
+    tolerableFalseAlarmsPerUnitMonth: tolerated,
+    judge: 'upper',
+  })
   return {
     tolerated,
     possible: true,
@@ -137,4 +164,3 @@ function rounded(value: number): number {
 /** 1 where more of what is measured is worse, else -1: thresholds of indicators of which more is better. */
 export const signOf = (condition: RuleDraft['condition'], direction: Direction): 1 | -1 =>
   condition.kind === 'threshold' && direction === 'higher-is-better' ? -1 : 1
-

@@ -204,10 +204,16 @@ export async function settleDuties(context: Context, alertId: string, remark: st
 }
 
 /** Live alerts nobody answered within the time, not yet counted as such. */
-export async function unanswered(context: Context, before: Temporal.Instant, after: Temporal.Instant): Promise<AlertRow[]> {
+export async function unanswered(
+  context: Context,
+  before: Temporal.Instant,
+  after: Temporal.Instant,
+): Promise<AlertRow[]> {
   return context.records
     .select()
     .from(alert)
-    .where(and(eq(alert.drill, false), isNull(alert.answeredAt), lt(alert.raisedAt, before), gte(alert.raisedAt, after)))
+    .where(
+      and(eq(alert.drill, false), isNull(alert.answeredAt), lt(alert.raisedAt, before), gte(alert.raisedAt, after)),
+    )
     .limit(CHUNK)
 }

@@ -8,7 +8,12 @@ export type IncidentRow = Omit<typeof incident.$inferSelect, 'organisationId'>
 
 export async function listIncidentRows(
   context: Context,
-  filter: { entity?: number | undefined; rule?: string | undefined; after?: { from: string; id: string } | undefined; limit: number },
+  filter: {
+    entity?: number | undefined
+    rule?: string | undefined
+    after?: { from: string; id: string } | undefined
+    limit: number
+  },
 ): Promise<IncidentRow[]> {
   const { entity, rule, after } = filter
   return context.records
@@ -29,7 +34,12 @@ export async function listIncidentRows(
 const INCIDENTS_LIMIT = 20_000
 
 /** Those that touch the days from `from` to `until` and belong to the rule or to any. */
-export async function incidentsWithin(context: Context, ruleId: string, from: string, until: string): Promise<IncidentRow[]> {
+export async function incidentsWithin(
+  context: Context,
+  ruleId: string,
+  from: string,
+  until: string,
+): Promise<IncidentRow[]> {
   return context.records
     .select()
     .from(incident)

@@ -33,7 +33,12 @@ export async function setMuted(
     await context.records
       .update(alert)
       .set({ muted })
-      .where(inArray(alert.id, own.map((change) => change.id)))
+      .where(
+        inArray(
+          alert.id,
+          own.map((change) => change.id),
+        ),
+      )
 }
 
 export async function mutedCount(context: Context): Promise<number> {

@@ -171,7 +171,9 @@ export async function forgetSignals(context: Context, ruleId: string): Promise<v
   await context.records.delete(signal).where(eq(signal.ruleId, ruleId))
 }
 
-export async function signalCounts(context: Context): Promise<{ ruleId: string; state: SignalRow['state']; count: number }[]> {
+export async function signalCounts(
+  context: Context,
+): Promise<{ ruleId: string; state: SignalRow['state']; count: number }[]> {
   return context.records
     .select({ ruleId: signal.ruleId, state: signal.state, count: sql<number>`count(*)::int` })
     .from(signal)

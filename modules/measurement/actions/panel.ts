@@ -40,7 +40,12 @@ export async function panelsOf(context: Context, asked: PanelAsked): Promise<Pan
   const { grain, from, to } = asked
   const cut = await calendarCut(context, { grain, from, to: addPeriods(to, grain, 1) })
   const { numbers, subjects } = await watchedSubjects(context, asked)
-  return fillPanels(context, { indicators: asked.indicators, cut, numbers, subjects: numbers.length === 0 ? [] : subjects })
+  return fillPanels(context, {
+    indicators: asked.indicators,
+    cut,
+    numbers,
+    subjects: numbers.length === 0 ? [] : subjects,
+  })
 }
 
 /** One indicator as it was known so many days after each period ended; null where its history cannot be split by that. */

@@ -76,7 +76,12 @@ const HITS_LIMIT = 200_000
  */
 export async function rareEvents(
   context: Context,
-  asked: { readonly watched: Watched; readonly indicator: Indicator; readonly fromMilliseconds: number; readonly untilMilliseconds: number },
+  asked: {
+    readonly watched: Watched
+    readonly indicator: Indicator
+    readonly fromMilliseconds: number
+    readonly untilMilliseconds: number
+  },
 ): Promise<Map<number, { at: number; cases: number }[]> | null> {
   const { definition } = asked.indicator
   if (definition.kind !== 'count' && definition.kind !== 'ratio' && definition.kind !== 'proportion') return null

@@ -58,7 +58,12 @@ export async function fillKnown(
         judgedAt: cut.periods.map((period) => period.until + knownAfterDays * DAY_MILLISECONDS),
         mostLate: MOST_LATE,
       })
-      const counted = addRows(layers, plan, { facts: facts.map((fact) => plan.facts.indexOf(fact)), found, rowOf, periods })
+      const counted = addRows(layers, plan, {
+        facts: facts.map((fact) => plan.facts.indexOf(fact)),
+        found,
+        rowOf,
+        periods,
+      })
       all += counted.all
       late += counted.late
       imported += counted.imported
@@ -137,7 +142,8 @@ function show(panel: ReturnType<typeof emptyPanel>, layers: readonly Layer[], pl
       const cell = unit * periods + each
       for (const name of names) {
         let sum = 0
-        for (let delay = 0; delay <= Math.min(place - each, layers.length - 1); delay += 1) sum += layers[delay]![name][cell]!
+        for (let delay = 0; delay <= Math.min(place - each, layers.length - 1); delay += 1)
+          sum += layers[delay]![name][cell]!
         panel[name][cell] = sum
       }
       panel.value[cell] = Number.NaN

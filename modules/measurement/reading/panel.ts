@@ -91,7 +91,14 @@ interface FactRows {
 async function readFast(context: Context, question: PanelQuestion, plans: readonly LinearPlan[]): Promise<Fast | null> {
   const { cut, subjects } = question
   const { facts, places } = shareFacts(plans)
-  if (facts.length === 0 || subjects.length === 0 || !facts.every(foldable) || cut.grain === 'minute' || cut.grain === 'hour') return null
+  if (
+    facts.length === 0 ||
+    subjects.length === 0 ||
+    !facts.every(foldable) ||
+    cut.grain === 'minute' ||
+    cut.grain === 'hour'
+  )
+    return null
   const days = cut.periods.map((period) => period.start.slice(0, 10))
   const last = Temporal.PlainDate.from(endOfCut(cut)).subtract({ days: 1 }).toString()
   const timed = {
@@ -211,9 +218,10 @@ async function fillFromPoints(
   const placeOf = new Map(cut.periods.map(({ start }, place) => [start, place]))
   for (const [number, row] of rowOf) {
     const own = bySubject.get(number) ?? new Map<number, Point>()
-    const points = filling && (own.size > 0 || indicator.missing.noEvents === 'zero')
-      ? withMissing(indicator, own, cut, context.now)
-      : own.values()
+    const points =
+      filling && (own.size > 0 || indicator.missing.noEvents === 'zero')
+        ? withMissing(indicator, own, cut, context.now)
+        : own.values()
     for (const point of points) {
       const cell = row * cut.periods.length + placeOf.get(point.periodStart)!
       panel.value[cell] = point.value ?? Number.NaN

@@ -23,5 +23,9 @@ export interface Holder extends Duty {
 /** Active people who hold any of these roles, for whichever node. */
 export async function holdersOf(context: Context, roles: readonly RoleName[]): Promise<Holder[]> {
   const rows = await roleHolders(context, [...new Set(roles)])
-  return rows.map(({ role, entity, ...who }) => ({ ...who, role: role as RoleName, entity: entity === 0 ? null : entity }))
+  return rows.map(({ role, entity, ...who }) => ({
+    ...who,
+    role: role as RoleName,
+    entity: entity === 0 ? null : entity,
+  }))
 }

@@ -348,7 +348,8 @@ describe('growth of shares, p-value alone', () => {
       fc.property(count, count, count, count, (x1, more1, x2, more2) => {
         fc.pre(x1 + more1 > 0 && x2 + more2 > 0)
         const sides = { earlier: { successes: x1, trials: x1 + more1 }, later: { successes: x2, trials: x2 + more2 } }
-        const both = shareGrowthPValue({ ...sides, alternative: 'greater' }) + shareGrowthPValue({ ...sides, alternative: 'less' })
+        const both =
+          shareGrowthPValue({ ...sides, alternative: 'greater' }) + shareGrowthPValue({ ...sides, alternative: 'less' })
         expect(both).toBeGreaterThanOrEqual(1 - 1e-12)
         expect(both).toBeLessThanOrEqual(2)
       }),

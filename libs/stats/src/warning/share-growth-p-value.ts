@@ -27,8 +27,7 @@ export function shareGrowthPValue(input: {
   const trials = earlier.trials + later.trials
   const successes = earlier.successes + later.successes
   if (successes === 0 || successes === trials) return 1
-  const least =
-    (Math.min(earlier.trials, later.trials) * Math.min(successes, trials - successes)) / trials
+  const least = (Math.min(earlier.trials, later.trials) * Math.min(successes, trials - successes)) / trials
   if (least < LEAST_EXPECTED) return hypergeometricTail(input, successes, trials)
   const pooled = successes / trials
   const spread = Math.sqrt(pooled * (1 - pooled) * (1 / earlier.trials + 1 / later.trials))

@@ -31,7 +31,12 @@ export async function escalateDuties(context: Context): Promise<void> {
     if (next === null) continue
     const name = (await lookUpPeople(context, [next.id])).get(next.id)?.name ?? next.name
     await updateAlert(context, alert.id, { history: [...alert.history, told(context, 'escalated', name)] })
-    await context.announce(dutyEscalated, { alert: alert.id, duty: duty.id, person: next.id, step: duty.escalations + 1 })
+    await context.announce(dutyEscalated, {
+      alert: alert.id,
+      duty: duty.id,
+      person: next.id,
+      step: duty.escalations + 1,
+    })
     await context.announce(alertChanged, { id: alert.id, state: alert.state, colour: alert.colour })
   }
 }

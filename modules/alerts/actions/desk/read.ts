@@ -27,7 +27,10 @@ export async function presentAlerts(context: Context, rows: readonly AlertRow[])
   const named = rows.flatMap((row) => [row.entity, ...row.members.map((member) => member.entity)])
   const entities = await lookUpEntityNumbers(context, [...new Set(named)])
   const indicators = await indicatorsById(context, [...new Set(rows.flatMap((row) => row.indicator ?? []))])
-  const duties = await dutiesOf(context, rows.map((row) => row.id))
+  const duties = await dutiesOf(
+    context,
+    rows.map((row) => row.id),
+  )
   const owners = [...rows, ...[...duties.values()].flat()].flatMap((row) => row.ownerId ?? [])
   const people = await lookUpPeople(context, [...new Set(owners)])
   const personOf = (id: string | null) => (id === null ? null : (people.get(id) ?? { id, name: '' }))
@@ -40,8 +43,19 @@ export async function presentAlerts(context: Context, rows: readonly AlertRow[])
     const indicator = row.indicator === null ? null : (indicators.get(row.indicator) ?? null)
     return {
       id: row.id,
-      rule: { id: row.ruleId, title: rule.title, version: row.ruleVersion, condition: rule.condition, grain: rule.grain },
-      indicator: indicator && { id: indicator.id, title: indicator.title, unit: indicator.unit, direction: indicator.direction },
+      rule: {
+        id: row.ruleId,
+        title: rule.title,
+        version: row.ruleVersion,
+        condition: rule.condition,
+        grain: rule.grain,
+      },
+      indicator: indicator && {
+        id: indicator.id,
+        title: indicator.title,
+        unit: indicator.unit,
+        direction: indicator.direction,
+      },
       entity: placeOf(row.entity),
       members: row.members.map(({ entity, colour }) => ({ ...placeOf(entity), colour })),
       colour: row.colour,
@@ -137,7 +151,8 @@ export async function similarAlerts(context: Context, input: { id: string }) {
   const byId = new Map(rows.map((each) => [each.id, each]))
   return (await presentAlerts(context, rows)).map((alert) => {
     const { raisedAt, closedAt } = byId.get(alert.id)!
-    const lasted = closedAt === null ? null : (closedAt.epochMilliseconds - raisedAt.epochMilliseconds) / DAY_MILLISECONDS
+    const lasted =
+      closedAt === null ? null : (closedAt.epochMilliseconds - raisedAt.epochMilliseconds) / DAY_MILLISECONDS
     return {
       id: alert.id,
       rule: { id: alert.rule.id, title: alert.rule.title },

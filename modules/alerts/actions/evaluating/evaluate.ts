@@ -56,7 +56,9 @@ export async function reactToEvents(
   const rows = active(await currentRules(context))
   const { timeZone } = await readProfile(context)
   const touched: RuleRow[] = []
-  const indicators = await indicatorsById(context, [...new Set(overIndicators(rows).flatMap((row) => row.draft.indicator ?? []))])
+  const indicators = await indicatorsById(context, [
+    ...new Set(overIndicators(rows).flatMap((row) => row.draft.indicator ?? [])),
+  ])
   const fromDay = new Map<string, string | null>()
   for (const row of overIndicators(rows)) {
     const { grain, indicator: id } = row.draft
@@ -76,7 +78,9 @@ export async function reactToEvents(
   }
   if (touched.length > 0) await evaluateThese(context, touched, true)
   const events = overEvents(rows)
-  const counted = events.filter(({ draft: { condition } }) => 'eventType' in condition && news.eventTypes.includes(condition.eventType))
+  const counted = events.filter(
+    ({ draft: { condition } }) => 'eventType' in condition && news.eventTypes.includes(condition.eventType),
+  )
   if (counted.length > 0 || touched.length > 0) await evaluateEventRules(context, counted, events)
 }
 
@@ -96,7 +100,8 @@ async function evaluateThese(context: Context, rows: readonly RuleRow[], running
   const dues: Due[] = []
   for (const row of rows) {
     const evaluatedTo = progress.get(row.id) ?? null
-    const setBack = evaluatedTo !== null && (signals.get(row.id) ?? []).some((each) => each.periodStart.toString() > evaluatedTo)
+    const setBack =
+      evaluatedTo !== null && (signals.get(row.id) ?? []).some((each) => each.periodStart.toString() > evaluatedTo)
     const due = dueOf(context, { row, evaluatedTo, setBack, timeZone, running })
     if (due && !(await restOf(row.draft)).all) dues.push(due)
   }
@@ -128,8 +133,14 @@ function settledOf({ due: { periods, running, row } }: Judged): string {
 }
 
 async function stateOf(context: Context, ids: readonly string[]) {
-  const signals: ReadonlyMap<string, readonly SignalRow[]> = Map.groupBy(await signalsOf(context, ids), (row) => row.ruleId)
-  const live: ReadonlyMap<string, readonly AlertRow[]> = Map.groupBy(await liveAlerts(context, ids), (row) => row.ruleId)
+  const signals: ReadonlyMap<string, readonly SignalRow[]> = Map.groupBy(
+    await signalsOf(context, ids),
+    (row) => row.ruleId,
+  )
+  const live: ReadonlyMap<string, readonly AlertRow[]> = Map.groupBy(
+    await liveAlerts(context, ids),
+    (row) => row.ruleId,
+  )
   return { signals, live }
 }
 
@@ -137,7 +148,9 @@ async function stateOf(context: Context, ids: readonly string[]) {
 async function evaluateEventRules(context: Context, rows: readonly RuleRow[], all: readonly RuleRow[]): Promise<void> {
   const combinations = all.filter((row) => row.draft.condition.kind === 'combination')
   const counted = rows.filter((row) => row.draft.condition.kind !== 'combination')
-  const parts = combinations.flatMap((row) => (row.draft.condition.kind === 'combination' ? row.draft.condition.rules : []))
+  const parts = combinations.flatMap((row) =>
+    row.draft.condition.kind === 'combination' ? row.draft.condition.rules : [],
+  )
   const ids = [...new Set([...counted, ...combinations].map((row) => row.id))]
   if (ids.length === 0) return
   await lockProgress(context, ids)
@@ -152,7 +165,8 @@ async function evaluateEventRules(context: Context, rows: readonly RuleRow[], al
     return before
   }
   const judged: EventJudged[] = []
-  for (const row of counted) if (!(await restOf(row.draft)).all) judged.push(await judgeCounted(context, row, { beforeOf, restOf }))
+  for (const row of counted)
+    if (!(await restOf(row.draft)).all) judged.push(await judgeCounted(context, row, { beforeOf, restOf }))
   const now = firingNow(signals, judged)
   judged.push(...(await judgeCombinations(context, combinations, now, { beforeOf, restOf })))
   const around = await obligations(context)
@@ -161,7 +175,13 @@ async function evaluateEventRules(context: Context, rows: readonly RuleRow[], al
     await saveOutcome(context, { row, units, members: new Map(), periodStart: today }, live.get(row.id) ?? [], around)
   await saveProgress(
     context,
-    judged.map(({ row, milliseconds }) => ({ ruleId: row.id, evaluatedTo: today, milliseconds, missed: 0, problem: null })),
+    judged.map(({ row, milliseconds }) => ({
+      ruleId: row.id,
+      evaluatedTo: today,
+      milliseconds,
+      missed: 0,
+      problem: null,
+    })),
   )
   await recomputeMuted(context)
 }
@@ -170,10 +190,19 @@ async function evaluateEventRules(context: Context, rows: readonly RuleRow[], al
 function firingNow(signals: ReadonlyMap<string, readonly SignalRow[]>, judged: readonly EventJudged[]) {
   const now = new Map<string, { ruleId: string; entity: number; severity: number; firing: boolean }>()
   for (const row of [...signals.values()].flat())
-    now.set(`${row.ruleId} ${row.entity}`, { ruleId: row.ruleId, entity: row.entity, severity: row.severity, firing: row.state === 'firing' })
+    now.set(`${row.ruleId} ${row.entity}`, {
+      ruleId: row.ruleId,
+      entity: row.entity,
+      severity: row.severity,
+      firing: row.state === 'firing',
+    })
   for (const { row, units } of judged)
     for (const { entity, signal } of units)
-      now.set(`${row.id} ${entity}`, { ruleId: row.id, entity, severity: signal.severity, firing: signal.state === 'firing' })
+      now.set(`${row.id} ${entity}`, {
+        ruleId: row.id,
+        entity,
+        severity: signal.severity,
+        firing: signal.state === 'firing',
+      })
   return [...now.values()].filter((each) => each.firing)
 }
-

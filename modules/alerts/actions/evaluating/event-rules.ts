@@ -60,10 +60,22 @@ const leastLevel = (rule: RuleDraft): number => {
 }
 
 /** The largest group of each unit decides; the others are named beside it. */
-async function repeatedUnits(context: Context, rule: RuleDraft, condition: ConditionOf<'repeated'>): Promise<Counted[]> {
+async function repeatedUnits(
+  context: Context,
+  rule: RuleDraft,
+  condition: ConditionOf<'repeated'>,
+): Promise<Counted[]> {
   const { eventType, where, same, distinct, windowHours } = condition
   const eased = leastLevel(rule) * (1 - rule.steadiness.easePercent / 100)
-  const rows = await repeatedEvents(context, { watched: rule.watch, eventType, where, same, distinct, windowHours, least: eased })
+  const rows = await repeatedEvents(context, {
+    watched: rule.watch,
+    eventType,
+    where,
+    same,
+    distinct,
+    windowHours,
+    least: eased,
+  })
   return [...Map.groupBy(rows, (row) => row.subject)].map(([entity, own]) => ({
     entity,
     measured: own[0]!.count,
@@ -71,7 +83,11 @@ async function repeatedUnits(context: Context, rule: RuleDraft, condition: Condi
   }))
 }
 
-async function silentUnits(context: Context, rule: RuleDraft, { eventType }: ConditionOf<'silence'>): Promise<Counted[]> {
+async function silentUnits(
+  context: Context,
+  rule: RuleDraft,
+  { eventType }: ConditionOf<'silence'>,
+): Promise<Counted[]> {
   const rows = await lastEvents(context, { watched: rule.watch, eventType })
   const least = leastLevel(rule) * (1 - rule.steadiness.easePercent / 100)
   return rows.flatMap(({ subject, at }) => {
@@ -81,7 +97,11 @@ async function silentUnits(context: Context, rule: RuleDraft, { eventType }: Con
   })
 }
 
-async function mentionedUnits(context: Context, rule: RuleDraft, condition: ConditionOf<'keyword'>): Promise<Counted[]> {
+async function mentionedUnits(
+  context: Context,
+  rule: RuleDraft,
+  condition: ConditionOf<'keyword'>,
+): Promise<Counted[]> {
   const since = context.now.subtract({ seconds: Math.round(condition.windowHours * 3600) })
   const rows = await mentionsSince(context, rule.id, since)
   const places = await lookUpEntityNumbers(context, [...new Set(rows.map((row) => row.entity))])
@@ -105,7 +125,9 @@ export async function judgeCombinations(
   firing: readonly { ruleId: string; entity: number; severity: number }[],
   known: EventKnown,
 ): Promise<EventJudged[]> {
-  const combinations = rows.flatMap((row) => (row.draft.condition.kind === 'combination' ? [{ row, condition: row.draft.condition }] : []))
+  const combinations = rows.flatMap((row) =>
+    row.draft.condition.kind === 'combination' ? [{ row, condition: row.draft.condition }] : [],
+  )
   const { order } = combinationOrder(combinations.map(({ row, condition }) => ({ id: row.id, rests: condition.rules })))
   const today = await readToday(context)
   const signals = [...firing]
@@ -115,11 +137,13 @@ export async function judgeCombinations(
     const begun = performance.now()
     const before = known.beforeOf(id)
     const { units: resting } = await known.restOf(row.draft)
-    const see = (): SeenPeriod => seeCombination(condition, signals, { today, watched: new Set(before.keys()), resting })
+    const see = (): SeenPeriod =>
+      seeCombination(condition, signals, { today, watched: new Set(before.keys()), resting })
     const units = runPeriods(row.draft.steadiness, before, [today], see)
     const own = new Map([...before].map(([entity, { signal }]) => [entity, signal]))
     for (const { entity, signal } of units) own.set(entity, signal)
-    for (const [entity, { state, severity }] of own) if (state === 'firing') signals.push({ ruleId: id, entity, severity })
+    for (const [entity, { state, severity }] of own)
+      if (state === 'firing') signals.push({ ruleId: id, entity, severity })
     judged.push({ row, units, milliseconds: performance.now() - begun })
   }
   return judged

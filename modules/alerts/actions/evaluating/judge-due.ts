@@ -71,7 +71,13 @@ async function judgeGroup(
   const { draft } = dues[0]!.row
   const begun = performance.now()
   const loaded = await attempt(() =>
-    panelsOf(context, { ...draft.watch, indicators: wanted, grain: draft.grain, from: dues[0]!.from, to: dues[0]!.periods.at(-1)! }),
+    panelsOf(context, {
+      ...draft.watch,
+      indicators: wanted,
+      grain: draft.grain,
+      from: dues[0]!.from,
+      to: dues[0]!.periods.at(-1)!,
+    }),
   )
   const loading = (performance.now() - begun) / Math.max(1, dues.length)
   const judged: Judged[] = []
@@ -81,7 +87,9 @@ async function judgeGroup(
     const done =
       failed !== null || 'problem' in loaded
         ? { problem: failed! }
-        : await attempt(() => judgeOne(context, due, new Map(loaded.value.map((panel) => [panel.indicator.id, panel])), known))
+        : await attempt(() =>
+            judgeOne(context, due, new Map(loaded.value.map((panel) => [panel.indicator.id, panel])), known),
+          )
     const milliseconds = loading + performance.now() - start
     judged.push(
       'problem' in done
@@ -104,7 +112,10 @@ async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-function problemOf(draft: RuleDraft, indicators: ReadonlyMap<string, Indicator>): { code: string; message: string } | null {
+function problemOf(
+  draft: RuleDraft,
+  indicators: ReadonlyMap<string, Indicator>,
+): { code: string; message: string } | null {
   for (const id of indicatorsOf(draft)) {
     const indicator = indicators.get(id)
     if (!indicator) return { code: 'INDICATOR_UNKNOWN', message: measurementRefusals.INDICATOR_UNKNOWN.message }
@@ -191,7 +202,12 @@ async function pathsOf(context: Context, rule: RuleDraft, panel: Panel): Promise
   return panel.subjects.map((number) => byNumber.get(number) ?? [number])
 }
 
-async function targetsFor(context: Context, rule: RuleDraft, panel: Panel, due: Due): Promise<(unit: number) => number | null> {
+async function targetsFor(
+  context: Context,
+  rule: RuleDraft,
+  panel: Panel,
+  due: Due,
+): Promise<(unit: number) => number | null> {
   const { condition } = rule
   const wanted =
     (condition.kind === 'deviation' && condition.baseline.of === 'target') ||

@@ -12,7 +12,12 @@ import type { Due } from './due.ts'
 const NONE = { events: [], fresh: 0 }
 
 /** Up to the end of the newest period judged. Refuses indicators that single events do not stand behind. */
-export async function eventsReader(context: Context, rule: RuleDraft, panel: Panel, due: Due): Promise<Asked['events']> {
+export async function eventsReader(
+  context: Context,
+  rule: RuleDraft,
+  panel: Panel,
+  due: Due,
+): Promise<Asked['events']> {
   const { condition } = rule
   if (condition.kind !== 'chart' || (condition.chart !== 't' && condition.chart !== 'g')) return () => NONE
   const { timeZone } = await readProfile(context)
@@ -23,7 +28,8 @@ export async function eventsReader(context: Context, rule: RuleDraft, panel: Pan
     fromMilliseconds: at(due.from),
     untilMilliseconds: at(addPeriods(due.periods.at(-1)!, rule.grain, 1)),
   })
-  if (found === null) return refuse(alertRefusals, 'RULE_UNFIT', { field: 'condition.chart', because: 'no-single-events' })
+  if (found === null)
+    return refuse(alertRefusals, 'RULE_UNFIT', { field: 'condition.chart', because: 'no-single-events' })
   const ends = panel.periods.starts.map((start) => at(addPeriods(start, rule.grain, 1)))
   return (unit, place) => {
     const events = (found.get(panel.subjects[unit]!) ?? []).filter((event) => event.at < ends[place]!)

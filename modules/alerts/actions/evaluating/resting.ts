@@ -23,14 +23,17 @@ export async function maintenanceNow(context: Context): Promise<(rule: RuleDraft
   const unitsBelow = (key: string) => {
     const known = below.get(key)
     if (known) return known
-    const found = findEntities(context, { below: key, limit: RESTING_LIMIT }).then((list) => list.map(({ number }) => number))
+    const found = findEntities(context, { below: key, limit: RESTING_LIMIT }).then((list) =>
+      list.map(({ number }) => number),
+    )
     below.set(key, found)
     return found
   }
   return async (rule) => {
     const own = windows.filter(({ match }) => match.rule === null || match.rule === rule.id)
     const units = new Set<number>()
-    for (const { match } of own) if (match.below !== null) for (const unit of await unitsBelow(match.below)) units.add(unit)
+    for (const { match } of own)
+      if (match.below !== null) for (const unit of await unitsBelow(match.below)) units.add(unit)
     return { all: own.some(({ match }) => match.below === null), units }
   }
 }

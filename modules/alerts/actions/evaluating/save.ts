@@ -34,13 +34,24 @@ export async function saveOutcome(
   live: readonly AlertRow[],
   around: Obligations,
 ): Promise<void> {
-  await saveSignals(context, row.id, units.map(({ entity, signal }) => ({ entity, periodStart, ...signal })))
+  await saveSignals(
+    context,
+    row.id,
+    units.map(({ entity, signal }) => ({ entity, periodStart, ...signal })),
+  )
   const byEntity = new Map(live.map((alert) => [alert.entity, alert]))
-  const changes = units.flatMap(({ entity, episodes }) => episodes.filter((each) => !each.raised).map((episode) => ({ entity, episode })))
-  const raised = units.flatMap(({ entity, episodes }) => episodes.filter((each) => each.raised).map((episode) => ({ entity, episode })))
+  const changes = units.flatMap(({ entity, episodes }) =>
+    episodes.filter((each) => !each.raised).map((episode) => ({ entity, episode })),
+  )
+  const raised = units.flatMap(({ entity, episodes }) =>
+    episodes.filter((each) => each.raised).map((episode) => ({ entity, episode })),
+  )
   const places = await lookUpEntityNumbers(context, [...new Set([...changes, ...raised].map(({ entity }) => entity))])
   const pathOf = (entity: number) => places.get(entity)?.path ?? []
-  const owed = await dutiesOf(context, changes.flatMap(({ entity }) => byEntity.get(entity)?.id ?? []))
+  const owed = await dutiesOf(
+    context,
+    changes.flatMap(({ entity }) => byEntity.get(entity)?.id ?? []),
+  )
   for (const { entity, episode } of changes) {
     const alert = byEntity.get(entity)
     if (alert) await change(context, alert, episode, { around, path: pathOf(entity), duties: owed.get(alert.id) ?? [] })
@@ -50,7 +61,12 @@ export async function saveOutcome(
 
 type Around = { readonly around: Obligations; readonly path: readonly number[]; readonly duties: readonly DutyRow[] }
 
-async function change(context: Context, alert: AlertRow, episode: Episode, { around, path, duties }: Around): Promise<void> {
+async function change(
+  context: Context,
+  alert: AlertRow,
+  episode: Episode,
+  { around, path, duties }: Around,
+): Promise<void> {
   const { colour, signal, readings, revised, closes } = episode
   const history = [...alert.history, ...episode.told.map((what) => told(context, what))]
   // A worse colour brings its own, earlier duties; a milder one leaves the promise that was made.

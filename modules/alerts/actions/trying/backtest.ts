@@ -6,12 +6,27 @@ import { lookUpEntityNumbers, readProfile } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { addPeriods, lastCompletePeriod, periodStartOf } from '#platform/periods'
 import { refuse } from '#platform/refusal'
-import { alertRefusals, type BacktestAsked, type BacktestResult, judgesIndicator, type LevelSearch, type RuleDraft } from '../../contract.ts'
+import {
+  alertRefusals,
+  type BacktestAsked,
+  type BacktestResult,
+  judgesIndicator,
+  type LevelSearch,
+  type RuleDraft,
+} from '../../contract.ts'
 import { judge, lookBack } from '../../rules/judging/judge.ts'
 import { cellAt } from '../../rules/judging/panel.ts'
 import { runPeriods } from '../../rules/run.ts'
 import { seePeriod, type Sight } from '../../rules/see.ts'
-import { type Alarm, type Label, type Moment, nearIncident, scoreAlarms, searchLevels, signOf } from '../../rules/trying.ts'
+import {
+  type Alarm,
+  type Label,
+  type Moment,
+  nearIncident,
+  scoreAlarms,
+  searchLevels,
+  signOf,
+} from '../../rules/trying.ts'
 import { incidentsWithin } from '../../store/incidents.ts'
 import { checkRule } from '../rules.ts'
 import { colourOf } from '../../rules/levels.ts'
@@ -36,7 +51,8 @@ interface Trial {
 
 async function prepare(context: Context, input: BacktestAsked): Promise<Trial> {
   const rule = { ...input.draft, pooling: null }
-  if (!judgesIndicator(rule.condition.kind)) return refuse(alertRefusals, 'RULE_UNFIT', { field: 'condition.kind', because: 'events-are-not-replayed' })
+  if (!judgesIndicator(rule.condition.kind))
+    return refuse(alertRefusals, 'RULE_UNFIT', { field: 'condition.kind', because: 'events-are-not-replayed' })
   await checkRule(context, rule)
   const { grain } = rule
   const { timeZone } = await readProfile(context)
@@ -47,17 +63,25 @@ async function prepare(context: Context, input: BacktestAsked): Promise<Trial> {
   if (from > to) return refuse(alertRefusals, 'RANGE_EMPTY', { from: input.from, to: input.to })
   const periods: string[] = []
   for (let period = from; period <= to; period = addPeriods(period, grain, 1)) periods.push(period)
-  if (periods.length > PERIODS_LIMIT) refuse(alertRefusals, 'RANGE_TOO_LONG', { periods: periods.length, limit: PERIODS_LIMIT })
+  if (periods.length > PERIODS_LIMIT)
+    refuse(alertRefusals, 'RANGE_TOO_LONG', { periods: periods.length, limit: PERIODS_LIMIT })
   const indicator = await currentIndicator(context, rule.indicator!)
   const first = addPeriods(from, grain, -lookBack(rule.condition, grain))
   const range = { ...rule.watch, grain, from: first, to }
   const afterDays = input.knownAfterDays ?? 0
-  const then = input.knownAfterDays === null ? null : await knownPanel(context, { ...range, indicator, knownAfterDays: afterDays })
+  const then =
+    input.knownAfterDays === null ? null : await knownPanel(context, { ...range, indicator, knownAfterDays: afterDays })
   const capacity = rule.condition.kind === 'shortage' ? [await currentIndicator(context, rule.condition.capacity)] : []
-  const others = then && capacity.length === 0 ? [] : await panelsOf(context, { ...range, indicators: [indicator, ...capacity] })
+  const others =
+    then && capacity.length === 0 ? [] : await panelsOf(context, { ...range, indicators: [indicator, ...capacity] })
   const whole = then?.panel ?? others[0]!
   const { panel, sampledOf } = sampled(rule, whole, periods.length, context.random)
-  const rows = await incidentsWithin(context, rule.id, from, addPeriods(addPeriods(to, grain, 1), 'day', input.mostLeadDays))
+  const rows = await incidentsWithin(
+    context,
+    rule.id,
+    from,
+    addPeriods(addPeriods(to, grain, 1), 'day', input.mostLeadDays),
+  )
   const units = panel.subjects.length
   const days = Temporal.PlainDate.from(from).until(addPeriods(to, grain, 1)).days
   return {
@@ -72,19 +96,34 @@ async function prepare(context: Context, input: BacktestAsked): Promise<Trial> {
       events: () => ({ events: [], fresh: 0 }),
       random: context.random,
     },
-    labels: rows.map((row) => ({ entity: row.entity, from: row.from.toString(), until: row.until.toString(), nothing: row.nothing })),
+    labels: rows.map((row) => ({
+      entity: row.entity,
+      from: row.from.toString(),
+      until: row.until.toString(),
+      nothing: row.nothing,
+    })),
     known: {
       as: then === null ? 'today' : 'then',
       lateSharePercent: then && 100 * then.lateShare,
       importedSharePercent: then && 100 * then.importedShare,
     },
     sampledOf,
-    watched: { grain, afterDays, mostLeadDays: input.mostLeadDays, unitMonths: Math.max(Number.MIN_VALUE, (units * days) / DAYS_PER_MONTH) },
+    watched: {
+      grain,
+      afterDays,
+      mostLeadDays: input.mostLeadDays,
+      unitMonths: Math.max(Number.MIN_VALUE, (units * days) / DAYS_PER_MONTH),
+    },
   }
 }
 
 /** Rules that fit a forecast to every unit and period are tried on units drawn at random. */
-function sampled(rule: RuleDraft, panel: Panel, periods: number, random: () => number): { panel: Panel; sampledOf: number | null } {
+function sampled(
+  rule: RuleDraft,
+  panel: Panel,
+  periods: number,
+  random: () => number,
+): { panel: Panel; sampledOf: number | null } {
   const costly = rule.condition.kind === 'forecast-band' || rule.condition.kind === 'forecast-miss'
   const most = Math.max(1, Math.floor(FORECASTS_LIMIT / periods))
   const units = panel.subjects.length
@@ -116,9 +155,17 @@ function sampled(rule: RuleDraft, panel: Panel, periods: number, random: () => n
   }
 }
 
-async function targets(context: Context, rule: RuleDraft, panel: Panel, day: string): Promise<(unit: number) => number | null> {
+async function targets(
+  context: Context,
+  rule: RuleDraft,
+  panel: Panel,
+  day: string,
+): Promise<(unit: number) => number | null> {
   const { condition } = rule
-  const wanted = condition.kind === 'deviation' ? condition.baseline.of === 'target' : condition.kind === 'forecast-miss' && condition.target === null
+  const wanted =
+    condition.kind === 'deviation'
+      ? condition.baseline.of === 'target'
+      : condition.kind === 'forecast-miss' && condition.target === null
   if (!wanted) return () => null
   const read = await targetReader(context, panel.indicator)
   const places = await lookUpEntityNumbers(context, panel.subjects)
@@ -155,7 +202,9 @@ export async function backtestRule(context: Context, input: BacktestAsked): Prom
     const alarms: Alarm[] = units.flatMap(({ entity, episodes }) =>
       episodes.flatMap(({ raised, readings }) => {
         const [first] = readings
-        return raised && first ? [{ entity, periodStart: first.periodStart, colour: first.colour, value: first.value, level: first.level }] : []
+        return raised && first
+          ? [{ entity, periodStart: first.periodStart, colour: first.colour, value: first.value, level: first.level }]
+          : []
       }),
     )
     const byColour = { yellow: 0, orange: 0, red: 0 }
@@ -186,12 +235,18 @@ function countColours(periodStart: string, { seen }: ReturnType<typeof seePeriod
 }
 
 async function examplesOf(context: Context, alarms: readonly Alarm[], { labels, watched }: Trial) {
-  const newest = alarms.toSorted((a, b) => (a.periodStart === b.periodStart ? 0 : a.periodStart < b.periodStart ? 1 : -1)).slice(0, EXAMPLES_LIMIT)
+  const newest = alarms
+    .toSorted((a, b) => (a.periodStart === b.periodStart ? 0 : a.periodStart < b.periodStart ? 1 : -1))
+    .slice(0, EXAMPLES_LIMIT)
   const places = await lookUpEntityNumbers(context, [...new Set(newest.map(({ entity }) => entity))])
   return newest.map((alarm) => {
     const place = places.get(alarm.entity)
     const { entity, ...rest } = alarm
-    return { entity: { key: place?.key ?? String(entity), name: place?.name ?? '' }, ...rest, ...nearIncident(alarm, labels, watched) }
+    return {
+      entity: { key: place?.key ?? String(entity), name: place?.name ?? '' },
+      ...rest,
+      ...nearIncident(alarm, labels, watched),
+    }
   })
 }
 
@@ -212,11 +267,19 @@ export async function searchLevel(
     for (const periodStart of periods) {
       const place = placeOf.get(periodStart)!
       trial.showAt(place)
-      const verdicts = judge({ ...trial.asked, rule: { ...rule, confidence: 0, falseDiscoveryShare: null }, panel, place, firing: null })
+      const verdicts = judge({
+        ...trial.asked,
+        rule: { ...rule, confidence: 0, falseDiscoveryShare: null },
+        panel,
+        place,
+        firing: null,
+      })
       for (const [unit, entity] of panel.subjects.entries()) {
         if (verdicts.known[unit] !== 1) continue
-        const chance = rule.condition.kind !== 'threshold' && rule.confidence > 0 && verdicts.pValue[unit]! > 1 - rule.confidence
-        const measured = rule.condition.kind === 'threshold' ? panel.value[cellAt(panel, unit, place)]! : verdicts.measured[unit]!
+        const chance =
+          rule.condition.kind !== 'threshold' && rule.confidence > 0 && verdicts.pValue[unit]! > 1 - rule.confidence
+        const measured =
+          rule.condition.kind === 'threshold' ? panel.value[cellAt(panel, unit, place)]! : verdicts.measured[unit]!
         moments.push({ entity, periodStart, score: chance || Number.isNaN(measured) ? -Infinity : sign * measured })
       }
     }

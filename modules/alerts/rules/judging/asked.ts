@@ -10,7 +10,10 @@ export interface RareEvents {
 }
 
 export interface Asked {
-  readonly rule: Pick<RuleDraft, 'condition' | 'confidence' | 'falseDiscoveryShare' | 'minimumN' | 'grain' | 'steadiness'>
+  readonly rule: Pick<
+    RuleDraft,
+    'condition' | 'confidence' | 'falseDiscoveryShare' | 'minimumN' | 'grain' | 'steadiness'
+  >
   readonly direction: Direction
   readonly panel: Panel
   /** Place of the period judged; periods after it are not looked at. */

@@ -41,7 +41,10 @@ export function drawChart(asked: Asked, condition: ConditionOf<'chart'>, unit: n
   const width = panel.periods.starts.length
   const first = Math.max(0, place - condition.periods + 1)
   const places = Array.from({ length: place - first + 1 }, (_unused, index) => first + index)
-  const layout = layoutOf(condition, places.map((each) => panel.periods.starts[each]!))
+  const layout = layoutOf(
+    condition,
+    places.map((each) => panel.periods.starts[each]!),
+  )
   const values = history(panel, unit, place, condition.periods)
   if (kind === 'xmr') {
     const chart = xmrChart({ values, constants: 'rounded-d2', screening: true, ...layout })
@@ -100,7 +103,12 @@ function layoutOf({ changes, baselinePeriods }: ConditionOf<'chart'>, starts: re
 }
 
 /** Time or cases between rare events: the more, the better, so less of it is worse. */
-function drawRare(asked: Asked, condition: ConditionOf<'chart'>, unit: number, kind: 't' | 'g'): DrawnChart | ChartRefusal {
+function drawRare(
+  asked: Asked,
+  condition: ConditionOf<'chart'>,
+  unit: number,
+  kind: 't' | 'g',
+): DrawnChart | ChartRefusal {
   const { events } = asked.events(unit, asked.place)
   const gaps = events.slice(1).map((event, index) => {
     const before = events[index]!
@@ -133,7 +141,9 @@ export function judgeChart(asked: Asked, condition: ConditionOf<'chart'>): Verdi
     const places = Array.from({ length: Math.min(fresh, newest + 1) }, (_unused, back) => newest - back)
     const rules = [...new Set(places.flatMap((each) => signalsAt(drawn, condition, each)))]
     if (rules.length === 0) continue
-    const colour: Colour = rules.some((each) => BEYOND.test(each)) ? condition.colours.beyond : condition.colours.pattern
+    const colour: Colour = rules.some((each) => BEYOND.test(each))
+      ? condition.colours.beyond
+      : condition.colours.pattern
     verdicts.severity[unit] = severityOf(colour)
     verdicts.because.set(unit, [drawn.kind, ...rules])
   }
@@ -141,7 +151,11 @@ export function judgeChart(asked: Asked, condition: ConditionOf<'chart'>): Verdi
 }
 
 /** Rules the newest point completes, to the bad side unless both are wanted. */
-export function signalsAt({ chart, moreIsWorse }: DrawnChart, condition: ConditionOf<'chart'>, newest: number): string[] {
+export function signalsAt(
+  { chart, moreIsWorse }: DrawnChart,
+  condition: ConditionOf<'chart'>,
+  newest: number,
+): string[] {
   const bad = (side: 'above' | 'below' | null) =>
     condition.bothSides || side === null || (side === 'above') === moreIsWorse
   const wanted = (rule: string) => condition.only.length === 0 || condition.only.includes(rule)
@@ -203,4 +217,3 @@ function latestChange(values: readonly (number | null)[], within: number) {
   const ago = values.length - known[test.position]!.index
   return { pValue: test.pValue, before: test.meanBefore, after: test.meanAfter, ago, recent: ago <= within }
 }
-

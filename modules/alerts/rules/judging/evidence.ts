@@ -28,7 +28,11 @@ export function beyondLevel(kind: Kind, now: Figures, level: number, direction: 
   if (kind.scatter === 'poisson' && whole(numerator) && denominator > 0)
     return poissonTail(numerator, Math.max(0, at) * denominator, tail)
   if (kind.scatter === 'count' && whole(numerator)) return poissonTail(numerator, Math.max(0, at) * now.periods, tail)
-  return byError(worseBy(now.value, level, direction), [standardErrorOf(kind, now)], kind.scatter === 'normal' ? n - 1 : Infinity)
+  return byError(
+    worseBy(now.value, level, direction),
+    [standardErrorOf(kind, now)],
+    kind.scatter === 'normal' ? n - 1 : Infinity,
+  )
 }
 
 /** Probability of a difference this bad or worse if both had the same truth. Conditional tests for counts and shares. */
@@ -36,12 +40,22 @@ export function beyondReference(kind: Kind, now: Figures, reference: Figures, di
   const alternative = direction === 'higher-is-better' ? 'less' : 'greater'
   const both = [now, reference]
   const counted = both.every(({ numerator }) => whole(numerator))
-  if (kind.scatter === 'binomial' && counted && both.every(({ numerator, denominator }) => whole(denominator) && numerator <= denominator)) {
+  if (
+    kind.scatter === 'binomial' &&
+    counted &&
+    both.every(({ numerator, denominator }) => whole(denominator) && numerator <= denominator)
+  ) {
     const side = ({ numerator, denominator }: Figures) => ({ successes: numerator, trials: denominator })
     return shareGrowthPValue({ earlier: side(reference), later: side(now), alternative })
   }
   if ((kind.scatter === 'poisson' || kind.scatter === 'count') && counted)
-    return growthPValue({ earlier: exposed(kind, reference), later: exposed(kind, now), nullRatio: 1, alternative, method: 'mid-p' })
+    return growthPValue({
+      earlier: exposed(kind, reference),
+      later: exposed(kind, now),
+      nullRatio: 1,
+      alternative,
+      method: 'mid-p',
+    })
   const errors = [standardErrorOf(kind, now), standardErrorOf(kind, reference)]
   const freedom = kind.scatter === 'normal' ? welchFreedom(errors, [now.n - 1, reference.n - 1]) : Infinity
   return byError(worseBy(now.value, reference.value, direction), errors, freedom)
@@ -62,7 +76,9 @@ export function beyondDispersed(
 ): number {
   const plain = beyondReference(kind, now, reference, direction)
   if (kind.scatter !== 'poisson' && kind.scatter !== 'count') return plain
-  const usable = history.map((each) => exposed(kind, each)).filter(({ events, exposure }) => whole(events) && exposure > 0)
+  const usable = history
+    .map((each) => exposed(kind, each))
+    .filter(({ events, exposure }) => whole(events) && exposure > 0)
   const found = historyDispersion({ history: usable, method: 'pearson' })
   if (found.kind === 'cannot' || found.factor <= 1) return plain
   const test = dispersedGrowthTest({

@@ -62,7 +62,9 @@ function lowCount({ panel, place }: Asked, condition: ConditionOf<'forecast-band
   const exposureOf = (cell: number) => (panel.scatter === 'count' ? 1 : panel.denominator[cell]!)
   const past = cells.flatMap((cell) => {
     const [events, exposure] = [panel.numerator[cell]!, exposureOf(cell)]
-    return Number.isNaN(panel.value[cell]!) || !Number.isInteger(events) || !(exposure > 0) ? [] : [{ events, exposure }]
+    return Number.isNaN(panel.value[cell]!) || !Number.isInteger(events) || !(exposure > 0)
+      ? []
+      : [{ events, exposure }]
   })
   const mean = past.reduce((sum, { events }) => sum + events, 0) / Math.max(1, past.length)
   const now = cellAt(panel, unit, place)

@@ -4,19 +4,28 @@ import { judge, lookBack } from './judge.ts'
 import { askedOf, type Cell, panelOf } from './made-for-test.ts'
 
 const share = (numerator: number, denominator: number): Cell => ({ numerator, denominator })
-const repeated = <T>(count: number, one: (index: number) => T): T[] => Array.from({ length: count }, (_unused, index) => one(index))
+const repeated = <T>(count: number, one: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_unused, index) => one(index))
 const severities = (verdicts: { severity: Uint8Array }) => [...verdicts.severity]
 
 describe('thresholds', () => {
   const levels = { yellow: 5, orange: 10, red: 20 }
   test('the worst level reached; a hair below is none', () => {
-    const panel = panelOf('unknown', [4.99, 5, 10, 19.9, 20].map((value) => [{ numerator: 0, n: 9, value }]))
+    const panel = panelOf(
+      'unknown',
+      [4.99, 5, 10, 19.9, 20].map((value) => [{ numerator: 0, n: 9, value }]),
+    )
     expect(severities(judge(askedOf(panel, { kind: 'threshold', levels })))).toEqual([0, 1, 2, 2, 3])
   })
   test('higher is better: low is bad', () => {
-    const panel = panelOf('unknown', [95, 90, 79].map((value) => [{ numerator: 0, n: 9, value }]))
+    const panel = panelOf(
+      'unknown',
+      [95, 90, 79].map((value) => [{ numerator: 0, n: 9, value }]),
+    )
     const low = { yellow: 90, orange: 80, red: null }
-    expect(severities(judge(askedOf(panel, { kind: 'threshold', levels: low }, { direction: 'higher-is-better' })))).toEqual([0, 1, 2])
+    expect(
+      severities(judge(askedOf(panel, { kind: 'threshold', levels: low }, { direction: 'higher-is-better' }))),
+    ).toEqual([0, 1, 2])
   })
   test('shares: a small unit needs to be farther out', () => {
     // 2 of 10 and 400 of 2000 are both 20 %, against 10 %: only the large one is sure (binomial tails 0.26 and 1e-40).
@@ -25,20 +34,38 @@ describe('thresholds', () => {
     expect(severities(verdicts)).toEqual([0, 2])
     expect(verdicts.pValue[0]).toBeCloseTo(0.2639010709, 9)
   })
+  test('surely beyond the milder level only: the milder colour', () => {
+    const verdicts = judge(
+      askedOf(panelOf('count', [[70], [95]]), { kind: 'threshold', levels: { yellow: 20, red: 60 } }),
+    )
+    expect(severities(verdicts)).toEqual([1, 3])
+  })
   test('no test asked, no test made', () => {
     const panel = panelOf('binomial', [[share(2, 10)]], 100)
-    expect(severities(judge(askedOf(panel, { kind: 'threshold', levels: { orange: 10 } }, { confidence: 0 })))).toEqual([2])
+    expect(severities(judge(askedOf(panel, { kind: 'threshold', levels: { orange: 10 } }, { confidence: 0 })))).toEqual(
+      [2],
+    )
   })
   test('too few cases are not judged and count as unknown', () => {
     const panel = panelOf('binomial', [[share(4, 4)], [share(40, 40)]], 100)
     const verdicts = judge(askedOf(panel, { kind: 'threshold', levels: { red: 10 } }, { minimumN: 5 }))
-    expect([severities(verdicts), [...verdicts.known]]).toEqual([[0, 3], [0, 1]])
+    expect([severities(verdicts), [...verdicts.known]]).toEqual([
+      [0, 3],
+      [0, 1],
+    ])
   })
   test('what fires already is held by eased levels', () => {
-    const panel = panelOf('unknown', [9.2, 8.9].map((value) => [{ numerator: 0, n: 9, value }]))
+    const panel = panelOf(
+      'unknown',
+      [9.2, 8.9].map((value) => [{ numerator: 0, n: 9, value }]),
+    )
     const steadiness = { easePercent: 10 }
     const ask = (firing?: Uint8Array) =>
-      severities(judge(askedOf(panel, { kind: 'threshold', levels: { orange: 10 } }, { steadiness, ...(firing ? { firing } : {}) })))
+      severities(
+        judge(
+          askedOf(panel, { kind: 'threshold', levels: { orange: 10 } }, { steadiness, ...(firing ? { firing } : {}) }),
+        ),
+      )
     expect(ask()).toEqual([0, 0])
     expect(ask(Uint8Array.of(1, 1))).toEqual([2, 0])
   })
@@ -47,7 +74,11 @@ describe('thresholds', () => {
 describe('growth', () => {
   const week = { kind: 'growth' as const, against: 'previous' as const, levelsPercent: { yellow: 30, red: 100 } }
   test('counts: 5 to 7 is noise, 50 to 90 is not', () => {
-    const panel = panelOf('count', [[5, 7], [50, 90], [40, 90]])
+    const panel = panelOf('count', [
+      [5, 7],
+      [50, 90],
+      [40, 90],
+    ])
     expect(severities(judge(askedOf(panel, week)))).toEqual([0, 1, 3])
   })
   test('for higher-is-better a fall is growth of what is bad', () => {
@@ -71,9 +102,15 @@ describe('growth', () => {
     expect(severities(judge(askedOf(panelOf('count', [bunched]), { ...week, dispersionPeriods: 11 })))).toEqual([0])
   })
   test('nothing before, or nought before: nothing to say', () => {
-    const panel = panelOf('count', [[null, 9], [0, 9]])
+    const panel = panelOf('count', [
+      [null, 9],
+      [0, 9],
+    ])
     const verdicts = judge(askedOf(panel, week))
-    expect([severities(verdicts), [...verdicts.known]]).toEqual([[0, 0], [0, 0]])
+    expect([severities(verdicts), [...verdicts.known]]).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
   })
   test('20,000 unchanged units with five complaints a week: few are shamed, and of many truly grown most are named', () => {
     const random = seededRandom(0.42)
@@ -105,12 +142,20 @@ describe('deviations', () => {
       [...repeated(6, () => share(50, 1000)), share(75, 1000)],
       [...repeated(5, () => null), share(50, 1000), share(75, 1000)],
     ]
-    const verdicts = judge(askedOf(panelOf('poisson', rows, 1000), { kind: 'deviation', baseline: { of: 'own', periods: 6 }, levelsPercent }))
+    const verdicts = judge(
+      askedOf(panelOf('poisson', rows, 1000), {
+        kind: 'deviation',
+        baseline: { of: 'own', periods: 6 },
+        levelsPercent,
+      }),
+    )
     expect([severities(verdicts), verdicts.baseline[0]]).toEqual([[3, 0], 50])
   })
   test('peers: all units of the same period', () => {
     const rows = [[share(100, 1000)], [share(100, 1000)], [share(200, 1000)]]
-    const verdicts = judge(askedOf(panelOf('binomial', rows, 100), { kind: 'deviation', baseline: { of: 'peers' }, levelsPercent }))
+    const verdicts = judge(
+      askedOf(panelOf('binomial', rows, 100), { kind: 'deviation', baseline: { of: 'peers' }, levelsPercent }),
+    )
     expect(severities(verdicts)).toEqual([0, 0, 3])
     expect(verdicts.baseline[2]).toBeCloseTo(13.333, 2)
   })
@@ -122,10 +167,18 @@ describe('deviations', () => {
   })
   test('targets and figures of the industry', () => {
     const panel = panelOf('normal', [[{ numerator: 6000, denominator: 500, n: 500, squares: 74_000 }]])
-    const industry = judge(askedOf(panel, { kind: 'deviation', baseline: { of: 'industry', value: 10 }, levelsPercent }))
+    const industry = judge(
+      askedOf(panel, { kind: 'deviation', baseline: { of: 'industry', value: 10 }, levelsPercent }),
+    )
     expect([severities(industry), industry.measured[0]]).toEqual([[2], 20])
-    expect(severities(judge(askedOf(panel, { kind: 'deviation', baseline: { of: 'target' }, levelsPercent })))).toEqual([0])
-    expect(severities(judge(askedOf(panel, { kind: 'deviation', baseline: { of: 'target' }, levelsPercent }, { target: 8 })))).toEqual([3])
+    expect(severities(judge(askedOf(panel, { kind: 'deviation', baseline: { of: 'target' }, levelsPercent })))).toEqual(
+      [0],
+    )
+    expect(
+      severities(
+        judge(askedOf(panel, { kind: 'deviation', baseline: { of: 'target' }, levelsPercent }, { target: 8 })),
+      ),
+    ).toEqual([3])
   })
 })
 
@@ -133,7 +186,9 @@ describe('charts', () => {
   const chart = { kind: 'chart' as const }
   const steady = [50, 52, 48, 51, 49, 50, 53, 47, 50, 51, 49, 52, 48, 50, 51, 49]
   test('a point beyond the limits', () => {
-    const verdicts = judge(askedOf(panelOf('unknown', [[...steady, 80].map((value) => ({ numerator: 0, n: 9, value }))]), chart))
+    const verdicts = judge(
+      askedOf(panelOf('unknown', [[...steady, 80].map((value) => ({ numerator: 0, n: 9, value }))]), chart),
+    )
     expect([severities(verdicts), verdicts.because.get(0)]).toEqual([[2], ['xmr', 'nhs-astronomical']])
   })
   test('to the good side it is silent unless both are wanted', () => {
@@ -145,7 +200,9 @@ describe('charts', () => {
   test('large denominators get Laney’s limits: real shares move more than chance', () => {
     const moves = [0, 4, -3, 5, -4, 2, -5, 3, 1, -2, 4, -4, 3, -1, 2]
     const row = moves.map((move) => share(Math.round(280_000 * (0.95 + move / 1000)), 280_000))
-    const plain = judge(askedOf(panelOf('binomial', [row], 100), { ...chart, chart: 'p', bothSides: true, baselinePeriods: 14 }))
+    const plain = judge(
+      askedOf(panelOf('binomial', [row], 100), { ...chart, chart: 'p', bothSides: true, baselinePeriods: 14 }),
+    )
     const laney = judge(askedOf(panelOf('binomial', [row], 100), { ...chart, bothSides: true, baselinePeriods: 14 }))
     expect([severities(plain), severities(laney)]).toEqual([[2], [0]])
   })
@@ -158,7 +215,10 @@ describe('charts', () => {
   })
   test('rare events: much less time between two than usual, only in the period it happens in', () => {
     const day = 86_400_000
-    const at = [0, 40, 85, 120, 170, 210, 255, 300, 340, 380, 420, 460, 460.04].map((days, cases) => ({ at: days * day, cases }))
+    const at = [0, 40, 85, 120, 170, 210, 255, 300, 340, 380, 420, 460, 460.04].map((days, cases) => ({
+      at: days * day,
+      cases,
+    }))
     const panel = panelOf('count', [[1, 1]])
     const asked = askedOf(panel, { ...chart, chart: 't' })
     expect(severities(judge({ ...asked, events: () => ({ events: at, fresh: 1 }) }))).toEqual([2])
@@ -184,7 +244,8 @@ describe('forecasts', () => {
   const season = repeated(36, (month) => 100 + 30 * Math.sin((month * Math.PI) / 6) + ((month * 7) % 5))
   test('July is no alarm because July is always like that; the same value in December is', () => {
     const band = { kind: 'forecast-band' as const, season: 12 }
-    const at = (value: number) => panelOf('unknown', [[...season, value].map((each) => ({ numerator: 0, n: 9, value: each }))])
+    const at = (value: number) =>
+      panelOf('unknown', [[...season, value].map((each) => ({ numerator: 0, n: 9, value: each }))])
     expect(severities(judge(askedOf(at(102), band)))).toEqual([0])
     expect(severities(judge(askedOf(at(131), band)))).toEqual([3])
   })
@@ -197,7 +258,12 @@ describe('forecasts', () => {
   test('a target that will be missed, and when', () => {
     const rising = repeated(20, (month) => ({ numerator: 0, n: 9, value: 50 + 2 * month + (month % 2) }))
     const verdicts = judge(
-      askedOf(panelOf('unknown', [rising]), { kind: 'forecast-miss', horizon: 3, target: 92, levelsChancePercent: { orange: 60 } }),
+      askedOf(panelOf('unknown', [rising]), {
+        kind: 'forecast-miss',
+        horizon: 3,
+        target: 92,
+        levelsChancePercent: { orange: 60 },
+      }),
     )
     expect([severities(verdicts), verdicts.expectedIn.get(0)]).toEqual([[2], 2])
   })
@@ -205,11 +271,31 @@ describe('forecasts', () => {
 
 test('shortage: demand over capacity', () => {
   const panel = panelOf('count', [[110], [90], [300], [5]])
-  const capacity = panelOf('unknown', [100, 100, 200, 0].map((value) => [{ numerator: 0, n: 1, value }]))
-  const verdicts = judge(askedOf(panel, { kind: 'shortage', capacity: 'seats', levelsPercent: { yellow: 100, red: 140 } }, { capacity, confidence: 0 }))
+  const capacity = panelOf(
+    'unknown',
+    [100, 100, 200, 0].map((value) => [{ numerator: 0, n: 1, value }]),
+  )
+  const verdicts = judge(
+    askedOf(
+      panel,
+      { kind: 'shortage', capacity: 'seats', levelsPercent: { yellow: 100, red: 140 } },
+      { capacity, confidence: 0 },
+    ),
+  )
   expect(severities(verdicts)).toEqual([1, 0, 3, 3])
 })
 
 test('how far back each kind looks', () => {
-  expect(lookBack({ kind: 'growth', against: 'year-before', windowPeriods: 3, levelsPercent: { yellow: 5, orange: null, red: null }, dispersionPeriods: 0 }, 'month')).toBe(14)
+  expect(
+    lookBack(
+      {
+        kind: 'growth',
+        against: 'year-before',
+        windowPeriods: 3,
+        levelsPercent: { yellow: 5, orange: null, red: null },
+        dispersionPeriods: 0,
+      },
+      'month',
+    ),
+  ).toBe(14)
 })

@@ -35,28 +35,34 @@ function judgeEach(
   return verdicts
 }
 
+/** The worst colour whose level is surely passed: a value between two levels may be certain of the milder one only. */
 export function judgeThreshold(asked: Asked, condition: ConditionOf<'threshold'>): Verdicts {
-  const { panel, direction } = asked
+  const { panel, direction, rule } = asked
   const kind = { scatter: panel.scatter, scale: panel.scale }
-  const reached = (value: number, easing: number) => {
-    for (const colour of colours) {
-      const level = condition.levels[colour]
-      if (level === null) continue
-      const eased = level - (1 - easing) * Math.abs(level) * (direction === 'higher-is-better' ? -1 : 1)
-      if (worseBy(value, eased, direction) >= 0) return { severity: severityOf(colour), level }
-    }
-    return null
-  }
-  return judgeEach(
+  const falling = direction === 'higher-is-better' ? -1 : 1
+  const passed = new Map<number, number>()
+  const verdicts = judgeEach(
     asked,
     (unit, now) => {
-      const found = reached(now.value, easingOf(asked, unit))
-      // Tested against the level that was reached: against a milder one nearly everything is certain.
-      const pValue = found === null ? 1 : beyondLevel(kind, now, found.level, direction)
-      return { measured: now.value, baseline: Number.NaN, pValue }
+      const easing = easingOf(asked, unit)
+      const reached = colours.flatMap((colour) => {
+        const level = condition.levels[colour]
+        if (level === null) return []
+        const eased = level - (1 - easing) * Math.abs(level) * falling
+        if (worseBy(now.value, eased, direction) < 0) return []
+        return [{ severity: severityOf(colour), pValue: beyondLevel(kind, now, level, direction) }]
+      })
+      const sure = reached.find(({ pValue }) => !(pValue > 1 - rule.confidence))
+      const mildest = reached.at(-1)
+      passed.set(unit, (sure ?? mildest)?.severity ?? 0)
+      // A run over many units asks whether any level is passed at all.
+      const tested = rule.falseDiscoveryShare === null ? (sure ?? mildest) : mildest
+      return { measured: now.value, baseline: Number.NaN, pValue: tested?.pValue ?? 1 }
     },
-    ({ measured }, easing) => reached(measured, easing)?.severity ?? 0,
+    () => 0,
   )
+  for (const [unit, severity] of passed) verdicts.severity[unit] = severity
+  return verdicts
 }
 
 /** Percent worse than the reference, of the reference's size. Null where it is 0. */
@@ -86,11 +92,19 @@ export function judgeDeviation(asked: Asked, { baseline, levelsPercent }: Condit
     reference && { baseline: reference.value, pValue: beyondReference(kind, now, reference, direction) }
   switch (baseline.of) {
     case 'own':
-      return percentKind(asked, levelsPercent, (unit, now) => against(now, ownBefore(panel, unit, place, baseline.periods)))
+      return percentKind(asked, levelsPercent, (unit, now) =>
+        against(now, ownBefore(panel, unit, place, baseline.periods)),
+      )
     case 'season': {
       const places = seasonPlaces(panel, place, rule.grain, baseline.years)
       return percentKind(asked, levelsPercent, (unit, now) =>
-        against(now, pooledFigures(panel, places.map((each) => cellAt(panel, unit, each)))),
+        against(
+          now,
+          pooledFigures(
+            panel,
+            places.map((each) => cellAt(panel, unit, each)),
+          ),
+        ),
       )
     }
     case 'peers': {
@@ -109,7 +123,9 @@ export function judgeDeviation(asked: Asked, { baseline, levelsPercent }: Condit
 
 /** Half of the asked history must be there, else a baseline of one lucky period would judge. */
 function ownBefore(panel: Panel, unit: number, place: number, periods: number): Figures | null {
-  const cells = Array.from({ length: Math.min(periods, place) }, (_unused, index) => cellAt(panel, unit, place - 1 - index))
+  const cells = Array.from({ length: Math.min(periods, place) }, (_unused, index) =>
+    cellAt(panel, unit, place - 1 - index),
+  )
   const known = cells.filter((cell) => !Number.isNaN(panel.value[cell]!))
   return known.length * 2 < periods ? null : pooledFigures(panel, known)
 }
@@ -117,10 +133,12 @@ function ownBefore(panel: Panel, unit: number, place: number, periods: number): 
 /** Places of the same period in years before, as far as the panel reaches. */
 function seasonPlaces(panel: Panel, place: number, grain: Asked['rule']['grain'], years: number): number[] {
   const { starts } = panel.periods
-  return Array.from({ length: years }, (_unused, index) => yearBefore(starts[place]!, grain, index + 1)).flatMap((start) => {
-    const found = starts.indexOf(start)
-    return found < 0 ? [] : [found]
-  })
+  return Array.from({ length: years }, (_unused, index) => yearBefore(starts[place]!, grain, index + 1)).flatMap(
+    (start) => {
+      const found = starts.indexOf(start)
+      return found < 0 ? [] : [found]
+    },
+  )
 }
 
 /** The same period of an earlier year; weeks: 52 weeks earlier, days: 364, so that weekdays match. */
@@ -143,7 +161,10 @@ export function judgeGrowth(asked: Asked, condition: ConditionOf<'growth'>): Ver
   const of = (unit: number, places: readonly number[]) =>
     places.some((each) => Number.isNaN(panel.value[cellAt(panel, unit, each)]!))
       ? null
-      : pooledFigures(panel, places.map((each) => cellAt(panel, unit, each)))
+      : pooledFigures(
+          panel,
+          places.map((each) => cellAt(panel, unit, each)),
+        )
   const past = Array.from({ length: Math.min(dispersionPeriods, place) }, (_unused, index) => place - 1 - index)
   return judgeEach(
     asked,
@@ -155,7 +176,13 @@ export function judgeGrowth(asked: Asked, condition: ConditionOf<'growth'>): Ver
       const pValue =
         past.length < 3
           ? beyondReference(kind, later, earlier, direction)
-          : beyondDispersed(kind, later, earlier, past.map((each) => figuresAt(panel, cellAt(panel, unit, each))), direction)
+          : beyondDispersed(
+              kind,
+              later,
+              earlier,
+              past.map((each) => figuresAt(panel, cellAt(panel, unit, each))),
+              direction,
+            )
       return { measured, baseline: earlier.value, pValue }
     },
     ({ measured }, easing) => severityAbove(levelsPercent, measured, easing),

@@ -16,7 +16,11 @@ export interface Cell {
 }
 
 /** Rows of units; null: no data. Counts need a numerator only. */
-export function panelOf(scatter: Panel['scatter'], rows: readonly (readonly (Cell | number | null)[])[], scale = 1): Panel {
+export function panelOf(
+  scatter: Panel['scatter'],
+  rows: readonly (readonly (Cell | number | null)[])[],
+  scale = 1,
+): Panel {
   const width = rows[0]?.length ?? 0
   const cells = rows.flat().map((cell): Cell | null => (typeof cell === 'number' ? { numerator: cell } : cell))
   const column = (pick: (cell: Cell) => number, none: number) =>
@@ -50,7 +54,13 @@ export const ruleOf = (condition: RuleDraftInput['condition'], part: Partial<Rul
 export function askedOf(
   panel: Panel,
   condition: RuleDraftInput['condition'],
-  part: Partial<RuleDraftInput> & { direction?: Direction; firing?: Uint8Array; target?: number; place?: number; capacity?: Panel } = {},
+  part: Partial<RuleDraftInput> & {
+    direction?: Direction
+    firing?: Uint8Array
+    target?: number
+    place?: number
+    capacity?: Panel
+  } = {},
 ): Asked {
   const { direction = 'lower-is-better', firing = null, target = null, place, capacity = null, ...rule } = part
   return {

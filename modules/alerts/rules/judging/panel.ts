@@ -27,8 +27,7 @@ export interface Figures {
   readonly periods: number
 }
 
-export const cellAt = (panel: Panel, unit: number, place: number): number =>
-  unit * panel.periods.starts.length + place
+export const cellAt = (panel: Panel, unit: number, place: number): number => unit * panel.periods.starts.length + place
 
 export function figuresAt(panel: Panel, cell: number): Figures {
   return {
@@ -54,12 +53,28 @@ export function pooledFigures(panel: Panel, cells: readonly number[]): Figures |
   const [numerator, n, squares] = [sum(panel.numerator), sum(panel.n), sum(panel.squares)]
   const periods = known.length
   if (panel.scatter === 'count')
-    return { value: (numerator / periods) * panel.scale, numerator, denominator: periods, n, squares, error: Number.NaN, periods }
+    return {
+      value: (numerator / periods) * panel.scale,
+      numerator,
+      denominator: periods,
+      n,
+      squares,
+      error: Number.NaN,
+      periods,
+    }
   const ratio = panel.scatter !== 'unknown' && !Number.isNaN(panel.denominator[known[0]!]!)
   if (ratio) {
     const denominator = sum(panel.denominator)
     if (denominator === 0) return null
-    return { value: (numerator / denominator) * panel.scale, numerator, denominator, n, squares, error: Number.NaN, periods }
+    return {
+      value: (numerator / denominator) * panel.scale,
+      numerator,
+      denominator,
+      n,
+      squares,
+      error: Number.NaN,
+      periods,
+    }
   }
   const weight = (cell: number) => Math.max(panel.n[cell]!, Number.MIN_VALUE)
   const all = known.reduce((total, cell) => total + weight(cell), 0)

@@ -43,7 +43,9 @@ export function intervalOf(panel: Panel, cell: number): { low: number | null; hi
   const { scatter, scale } = panel
   const counted = Number.isInteger(numerator) && numerator >= 0
   const scaled = (result: { kind: string; lower?: number; upper?: number }) =>
-    result.kind === 'cannot' ? { low: null, high: null } : { low: orNull(result.lower! * scale), high: orNull(result.upper! * scale) }
+    result.kind === 'cannot'
+      ? { low: null, high: null }
+      : { low: orNull(result.lower! * scale), high: orNull(result.upper! * scale) }
   if (scatter === 'binomial' && counted && Number.isInteger(denominator) && denominator > 0 && numerator <= denominator)
     return scaled(wilsonInterval({ successes: numerator, trials: denominator }))
   if ((scatter === 'count' || scatter === 'poisson') && counted && (scatter === 'count' || denominator > 0))

@@ -1,19 +1,32 @@
 import { expect, test } from 'vitest'
 import { poolSignals, type PooledUnit } from './pool.ts'
 
-const unit = (number: number, ancestors: number[], severity: number, known = true): PooledUnit => ({ number, ancestors, severity, known })
+const unit = (number: number, ancestors: number[], severity: number, known = true): PooledUnit => ({
+  number,
+  ancestors,
+  severity,
+  known,
+})
 const pooling = { leastUnits: 3, leastSharePercent: 50, together: true }
 
 test('a node speaks for its units when enough of them fire', () => {
   const district = [1, 10]
-  const units = [unit(101, district, 1), unit(102, district, 2), unit(103, district, 1), unit(104, district, 0), unit(105, [1, 11], 1)]
+  const units = [
+    unit(101, district, 1),
+    unit(102, district, 2),
+    unit(103, district, 1),
+    unit(104, district, 0),
+    unit(105, [1, 11], 1),
+  ]
   expect(poolSignals(units, pooling)).toEqual([{ node: 10, severity: 2, members: [101, 102, 103] }])
 })
 
 test('too few, or too small a share: each for itself', () => {
   expect(poolSignals([unit(101, [1, 10], 1), unit(102, [1, 10], 1)], pooling)).toEqual([])
   const quiet = Array.from({ length: 7 }, (_unused, index) => unit(200 + index, [1, 10], 0))
-  expect(poolSignals([unit(101, [1, 10], 1), unit(102, [1, 10], 1), unit(103, [1, 10], 3), ...quiet], pooling)).toEqual([])
+  expect(poolSignals([unit(101, [1, 10], 1), unit(102, [1, 10], 1), unit(103, [1, 10], 3), ...quiet], pooling)).toEqual(
+    [],
+  )
 })
 
 test('units nobody could judge count neither way', () => {

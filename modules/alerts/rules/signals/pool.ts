@@ -42,7 +42,11 @@ export function poolSignals(units: readonly PooledUnit[], { leastUnits, leastSha
     const own = firing.get(node)!.filter((unit) => !taken.has(unit.number))
     if (own.length < leastUnits || (100 * own.length) / judged.get(node)! < leastSharePercent) continue
     for (const unit of own) taken.add(unit.number)
-    pooled.push({ node, severity: Math.max(...own.map((unit) => unit.severity)), members: own.map((unit) => unit.number) })
+    pooled.push({
+      node,
+      severity: Math.max(...own.map((unit) => unit.severity)),
+      members: own.map((unit) => unit.number),
+    })
   }
   return pooled
 }

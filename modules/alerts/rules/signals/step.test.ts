@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NORMAL, type Seen, type Signal, stepSignal, type Turn } from './step.ts'
 
-const steady = (part: object = {}) => ({ forPeriods: 1, quietPeriods: 1, easePercent: 0, noData: 'keep' as const, ...part })
+const steady = (part: object = {}) => ({
+  forPeriods: 1,
+  quietPeriods: 1,
+  easePercent: 0,
+  noData: 'keep' as const,
+  ...part,
+})
 const seen = (letter: string): Seen =>
   letter === 'g' ? { kind: 'good' } : letter === 'n' ? { kind: 'no-data' } : { kind: 'bad', severity: Number(letter) }
 
@@ -22,19 +28,73 @@ function walk(word: string, part: object = {}): { states: string[]; turns: Turn[
 describe('every state and what may follow', () => {
   const cases: [string, string, object, string[], Turn[]][] = [
     ['fires at once and is gone at once', '2g', {}, ['firing', 'normal'], ['fires', 'gone']],
-    ['three in a row before it fires', '222', { forPeriods: 3 }, ['pending', 'pending', 'firing'], ['none', 'none', 'fires']],
-    ['pending is forgotten by one good period', '2g2', { forPeriods: 2 }, ['pending', 'normal', 'pending'], ['none', 'none', 'none']],
-    ['pending survives a period without data', '2n2', { forPeriods: 2 }, ['pending', 'pending', 'firing'], ['none', 'none', 'fires']],
+    [
+      'three in a row before it fires',
+      '222',
+      { forPeriods: 3 },
+      ['pending', 'pending', 'firing'],
+      ['none', 'none', 'fires'],
+    ],
+    [
+      'pending is forgotten by one good period',
+      '2g2',
+      { forPeriods: 2 },
+      ['pending', 'normal', 'pending'],
+      ['none', 'none', 'none'],
+    ],
+    [
+      'pending survives a period without data',
+      '2n2',
+      { forPeriods: 2 },
+      ['pending', 'pending', 'firing'],
+      ['none', 'none', 'fires'],
+    ],
     ['goes on firing', '123', {}, ['firing', 'firing', 'firing'], ['fires', 'fires-on', 'fires-on']],
-    ['quiet for two before it is gone', '2gg', { quietPeriods: 2 }, ['firing', 'recovering', 'normal'], ['fires', 'recovering', 'gone']],
-    ['back while recovering', '2g2', { quietPeriods: 2 }, ['firing', 'recovering', 'firing'], ['fires', 'recovering', 'back']],
-    ['recovering takes as long as asked', '2ggg', { quietPeriods: 3 }, ['firing', 'recovering', 'recovering', 'normal'], ['fires', 'recovering', 'none', 'gone']],
+    [
+      'quiet for two before it is gone',
+      '2gg',
+      { quietPeriods: 2 },
+      ['firing', 'recovering', 'normal'],
+      ['fires', 'recovering', 'gone'],
+    ],
+    [
+      'back while recovering',
+      '2g2',
+      { quietPeriods: 2 },
+      ['firing', 'recovering', 'firing'],
+      ['fires', 'recovering', 'back'],
+    ],
+    [
+      'recovering takes as long as asked',
+      '2ggg',
+      { quietPeriods: 3 },
+      ['firing', 'recovering', 'recovering', 'normal'],
+      ['fires', 'recovering', 'none', 'gone'],
+    ],
     ['no data keeps what was', 'n2n', {}, ['normal', 'firing', 'firing'], ['none', 'fires', 'none']],
     ['no data counts as quiet', '2n', { noData: 'quiet' }, ['firing', 'normal'], ['fires', 'gone']],
-    ['no data alarms', 'gnng', { noData: 'alert' }, ['normal', 'no-data', 'no-data', 'normal'], ['none', 'lost', 'none', 'gone']],
-    ['no data while firing, then firing still', '2n2', { noData: 'alert' }, ['firing', 'no-data', 'firing'], ['fires', 'lost', 'back']],
+    [
+      'no data alarms',
+      'gnng',
+      { noData: 'alert' },
+      ['normal', 'no-data', 'no-data', 'normal'],
+      ['none', 'lost', 'none', 'gone'],
+    ],
+    [
+      'no data while firing, then firing still',
+      '2n2',
+      { noData: 'alert' },
+      ['firing', 'no-data', 'firing'],
+      ['fires', 'lost', 'back'],
+    ],
     ['no data, then bad for the first time', 'n2', { noData: 'alert' }, ['no-data', 'firing'], ['lost', 'fires']],
-    ['no data, then good, quietly', '2ngg', { noData: 'alert', quietPeriods: 2 }, ['firing', 'no-data', 'recovering', 'normal'], ['fires', 'lost', 'recovering', 'gone']],
+    [
+      'no data, then good, quietly',
+      '2ngg',
+      { noData: 'alert', quietPeriods: 2 },
+      ['firing', 'no-data', 'recovering', 'normal'],
+      ['fires', 'lost', 'recovering', 'gone'],
+    ],
   ]
   test.each(cases)('%s', (_name, word, part, states, turns) => {
     expect(walk(word, part)).toMatchObject({ states, turns })

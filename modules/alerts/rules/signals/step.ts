@@ -2,7 +2,10 @@
 import type { RuleDraft, SignalState } from '../../contract.ts'
 
 /** What was seen of a unit in one period. */
-export type Seen = { readonly kind: 'bad'; readonly severity: number } | { readonly kind: 'good' } | { readonly kind: 'no-data' }
+export type Seen =
+  | { readonly kind: 'bad'; readonly severity: number }
+  | { readonly kind: 'good' }
+  | { readonly kind: 'no-data' }
 
 export interface Signal {
   readonly state: SignalState
@@ -60,7 +63,10 @@ function good(signal: Signal, { quietPeriods }: Steadiness): Step {
     case 'no-data': {
       const streak = (signal.state === 'recovering' ? signal.streak : 0) + 1
       if (streak >= quietPeriods) return { signal: NORMAL, turn: 'gone' }
-      return { signal: { state: 'recovering', streak, severity: signal.severity }, turn: signal.state === 'recovering' ? 'none' : 'recovering' }
+      return {
+        signal: { state: 'recovering', streak, severity: signal.severity },
+        turn: signal.state === 'recovering' ? 'none' : 'recovering',
+      }
     }
   }
 }

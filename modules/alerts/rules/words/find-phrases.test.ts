@@ -4,8 +4,14 @@ import { findPhrases } from './find-phrases.ts'
 
 const phrases = ['投诉', '退款', 'complaint', 'refund', 'complain*', '12345']
 const find = (text: string, except: string[] = []) => findPhrases(text, { phrases, except })
-const meant = (text: string, except: string[] = []) => find(text, except).filter((each) => !each.denied).map((each) => each.phrase)
-const denied = (text: string) => find(text).filter((each) => each.denied).map((each) => each.phrase)
+const meant = (text: string, except: string[] = []) =>
+  find(text, except)
+    .filter((each) => !each.denied)
+    .map((each) => each.phrase)
+const denied = (text: string) =>
+  find(text)
+    .filter((each) => each.denied)
+    .map((each) => each.phrase)
 
 describe('what is said', () => {
   const cases: [string, string[]][] = [
@@ -61,9 +67,13 @@ test('some words around it, as written', () => {
 
 test('whatever is written, nothing breaks and nothing is found twice', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.array(fc.string({ minLength: 1, maxLength: 8 }), { maxLength: 5 }), (text, list) => {
-      const found = findPhrases(text, { phrases: [...new Set(list)], except: [] })
-      expect(new Set(found.map((each) => each.phrase)).size).toBe(found.length)
-    }),
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.array(fc.string({ minLength: 1, maxLength: 8 }), { maxLength: 5 }),
+      (text, list) => {
+        const found = findPhrases(text, { phrases: [...new Set(list)], except: [] })
+        expect(new Set(found.map((each) => each.phrase)).size).toBe(found.length)
+      },
+    ),
   )
 })

@@ -22,9 +22,29 @@ const DENIAL_WORDS = 3
 
 const CLAUSE_END = /[，。！？；：、,.!?;:\n]|但是?|可是|不过|却/
 /** Forced or doubled denials mean the opposite: 不得不投诉 is a complaint. */
-const AFFIRMING = /不得不|不能不|不会不|没有不|不是不|无不|非[^，。]{0,3}不可|忍不住|受不了|气不过|不如|不只|不仅|不但|不光/g
+const AFFIRMING =
+  /不得不|不能不|不会不|没有不|不是不|无不|非[^，。]{0,3}不可|忍不住|受不了|气不过|不如|不只|不仅|不但|不光/g
 const DENYING = /不|没|無|无|未|别|別|勿|莫|非|免/
-const DENYING_WORDS = new Set(['no', 'not', 'never', 'without', 'nor', "don't", "didn't", "doesn't", "won't", "isn't", "wasn't", "can't", 'cannot', "couldn't", "wouldn't", "haven't", "hasn't", 'none'])
+const DENYING_WORDS = new Set([
+  'no',
+  'not',
+  'never',
+  'without',
+  'nor',
+  "don't",
+  "didn't",
+  "doesn't",
+  "won't",
+  "isn't",
+  "wasn't",
+  "can't",
+  'cannot',
+  "couldn't",
+  "wouldn't",
+  "haven't",
+  "hasn't",
+  'none',
+])
 const AFFIRMING_WORDS = new Set(['only', 'just', 'merely'])
 
 /** Full width, case, compatibility forms and runs of blanks make no difference; every character keeps its place. */
@@ -83,7 +103,10 @@ function isDenied(text: string, at: number): boolean {
   const words = clause.trim().split(/\s+/).slice(-DENIAL_WORDS)
   const english = words.findLastIndex((word) => DENYING_WORDS.has(word) || word.endsWith("n't"))
   if (english >= 0 && !words.slice(english).some((word) => AFFIRMING_WORDS.has(word))) return true
-  const near = clause.replaceAll(/\s/g, '').replaceAll(AFFIRMING, (match) => '＊'.repeat(match.length)).slice(-DENIAL_REACH)
+  const near = clause
+    .replaceAll(/\s/g, '')
+    .replaceAll(AFFIRMING, (match) => '＊'.repeat(match.length))
+    .slice(-DENIAL_REACH)
   return DENYING.test(near)
 }
 

@@ -34,8 +34,9 @@ export async function readPanel(
   const time = question.grain === 'day' ? 'event.day' : 'event.month'
   const starts = question.starts.map(dayNumber)
   const ids = bag('Array(UInt64)', question.facts)
-  const begun = bag('Array(Int32)', starts)
-  const at = starts.length === 1 ? '1' : `indexOf(${begun}, roundDown(toInt32(${time}), ${begun}))`
+  // A parameter nobody uses would be refused, hence only where there are several periods.
+  const placed = (begun: string) => `indexOf(${begun}, roundDown(toInt32(${time}), ${begun}))`
+  const at = starts.length === 1 ? '1' : placed(bag('Array(Int32)', starts))
   const periods = starts.map((_start, place) => place + 1)
   const sums = question.figures.flatMap((figure) =>
     periods.map((period) => (starts.length === 1 ? `sum(event.${figure})` : `sumIf(event.${figure}, at = ${period})`)),

@@ -10,7 +10,8 @@ export const HISTORY_DAYS = 45
 /** Figures of `compileState` that add up. */
 export const KNOWN_FIGURES = ['n', 'total', 'squares'] as const
 
-export interface KnownQuestion extends Omit<FactsQuestion, 'groupBy' | 'groupsLimit' | 'groupsOf' | 'byMember' | 'asOf'> {
+export interface KnownQuestion
+  extends Omit<FactsQuestion, 'groupBy' | 'groupsLimit' | 'groupsOf' | 'byMember' | 'asOf'> {
   /** For each period the instant at which it is judged, in epoch milliseconds, rising. */
   readonly judgedAt: readonly number[]
   /** Later than so many periods counts as so many. */
@@ -35,9 +36,17 @@ export async function readKnown(
   const { bag, parameters } = parameterBag()
   const { facts, starts, judgedAt, mostLate } = question
   const full = { ...question, groupBy: [], groupsLimit: 1, groupsOf: facts[0]!, byMember: false, asOf: question.until }
-  const compiling = { bag, owner: bag('UUID', organisation), question: full, table: { kind: 'store', final: true } as const }
+  const compiling = {
+    bag,
+    owner: bag('UUID', organisation),
+    question: full,
+    table: { kind: 'store', final: true } as const,
+  }
   const source = compileSource(compiling, facts[0]!.source, [])
-  const begun = bag('Array(UInt32)', starts.map((start) => Math.floor(start / 1000)))
+  const begun = bag(
+    'Array(UInt32)',
+    starts.map((start) => Math.floor(start / 1000)),
+  )
   const place = `indexOf(${begun}, roundDown(toUInt32(event.occurred_at), ${begun})) - 1`
   // How many judgements lie before the instant at which it was received.
   const judged = bag('Array(UInt32)', [0, ...judgedAt.map((at) => Math.floor(at / 1000) + 1)])
