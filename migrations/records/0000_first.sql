@@ -60,6 +60,17 @@ CREATE TABLE "platform"."idempotency" (
 	CONSTRAINT "idempotency_organisation_id_actor_id_key_pk" PRIMARY KEY("organisation_id","actor_id","key")
 );
 --> statement-breakpoint
+CREATE TABLE "platform"."signing_key" (
+	"organisation_id" uuid NOT NULL,
+	"key_id" text NOT NULL,
+	"public_key" text NOT NULL,
+	"sealed" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"retired_at" timestamp with time zone,
+	CONSTRAINT "signing_key_organisation_id_key_id_pk" PRIMARY KEY("organisation_id","key_id")
+);
+--> statement-breakpoint
 CREATE TABLE "alerts"."alert" (
 	"organisation_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -704,6 +715,8 @@ ALTER TABLE "reports"."default_dashboard" ADD CONSTRAINT "default_dashboard_dash
 CREATE INDEX "outbox_event_newest" ON "platform"."outbox_event" USING btree ("organisation_id","announced_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "audit_entry_newest" ON "platform"."audit_entry" USING btree ("organisation_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "idempotency_created_at" ON "platform"."idempotency" USING btree ("created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_key_in_use" ON "platform"."signing_key" USING btree ("organisation_id") WHERE "platform"."signing_key"."retired_at" is null;--> statement-breakpoint
+CREATE INDEX "signing_key_newest" ON "platform"."signing_key" USING btree ("organisation_id","created_at");--> statement-breakpoint
 CREATE INDEX "alert_desk" ON "alerts"."alert" USING btree ("organisation_id","rank","due_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "alert_live" ON "alerts"."alert" USING btree ("organisation_id","rule_id","entity") WHERE "alerts"."alert"."state" <> 'closed';--> statement-breakpoint
 CREATE INDEX "alert_entity" ON "alerts"."alert" USING btree ("organisation_id","entity");--> statement-breakpoint

@@ -1,10 +1,10 @@
 /** Routes whose body is read as a stream: uploads and NDJSON. Same access check, same problems, same audit. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { StreamRoute } from '../module.ts'
-import { Refusal } from '../refusal.ts'
-import { demand } from './access.ts'
-import { NO_ORGANISATION } from './router.ts'
-import type { HttpOptions } from './server.ts'
+import type { StreamRoute } from '../../module.ts'
+import { Refusal } from '../../refusal.ts'
+import { demand } from '../access.ts'
+import { NO_ORGANISATION } from '../router.ts'
+import type { HttpOptions } from '../server.ts'
 
 /** Counts what passes and stops at the limit, so that no upload fills the disk. */
 async function* bounded(body: AsyncIterable<Uint8Array>, limitBytes: number): AsyncIterable<Uint8Array> {
