@@ -13,6 +13,7 @@ import type { Module } from '#platform/module'
 import { openRecords, type Records } from '#platform/records/records'
 import { createPlatform, type Platform } from '#platform/run'
 import { createSealer } from '#platform/sealing'
+import { createSigner } from '#platform/signing/signer'
 import { VERSION } from '#platform/version'
 import { measurementMigrations } from '../migrations/measurements/first.ts'
 import { alertsModule } from '../modules/alerts/module.ts'
@@ -100,6 +101,8 @@ async function assemble(
   const { dataDirectory, log, surroundings } = options
   const files = openFiles(join(dataDirectory, 'files'))
   const secret = readSecret(dataDirectory)
+  const sealer = createSealer(secret)
+  const signer = createSigner(sealer)
   const signIn = createSignIn({ owner: records.owner, secret, surroundings })
   const setUpCode = (await isSetUp(signIn)) ? null : makeSetUpCode()
   // The organisation's screen shows letters that could not be delivered; the platform that holds them is made after the modules.
@@ -118,11 +121,11 @@ async function assemble(
     evaluationModule,
     measurementModule({
       files,
-      sealer: createSealer(secret),
+      sealer,
       watchFolder: options.watchFolder ?? null,
       pullPrivate: options.pullPrivate ?? false,
     }),
-    organisationModule({ signIn, files, setUpCode: () => setUpCode, deadLetters }),
+    organisationModule({ signIn, files, signer, setUpCode: () => setUpCode, deadLetters }),
   ]
   const platform = await createPlatform({
     records,

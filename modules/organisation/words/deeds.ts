@@ -14,6 +14,7 @@ export const deedWords: Readonly<Record<string, Sentence>> = {
   'organisation.setActive': { zh: '启用或停用人员', en: 'Let in or stopped a person' },
   'organisation.createKey': { zh: '创建接口密钥', en: 'Made a key' },
   'organisation.revokeKey': { zh: '吊销接口密钥', en: 'Ended a key' },
+  'organisation.rotateSigningKey': { zh: '更换签名密钥', en: 'Began a new signing key' },
   'organisation.retryDeadLetter': { zh: '重新投递消息', en: 'Delivered news again' },
   'organisation.discardDeadLetter': { zh: '放弃投递消息', en: 'Gave news up' },
   'POST /files': { zh: '上传文件', en: 'Uploaded a file' },
