@@ -14,6 +14,35 @@ CREATE SCHEMA "reports";
 --> statement-breakpoint
 CREATE SCHEMA "verification";
 --> statement-breakpoint
+CREATE TABLE "platform"."webhook_delivery" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"subscription" uuid NOT NULL,
+	"event" text NOT NULL,
+	"source" text NOT NULL,
+	"body" text NOT NULL,
+	"state" text NOT NULL,
+	"attempts" integer NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"last_attempt_at" timestamp with time zone,
+	"next_attempt_at" timestamp with time zone,
+	"last_status" integer,
+	"last_problem" text
+);
+--> statement-breakpoint
+CREATE TABLE "platform"."webhook_subscription" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"url" text NOT NULL,
+	"events" text[] NOT NULL,
+	"sealed" text NOT NULL,
+	"enabled" boolean NOT NULL,
+	"paused_because" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "platform"."delivery" (
 	"event_id" uuid NOT NULL,
 	"listener" text NOT NULL,
@@ -712,6 +741,10 @@ ALTER TABLE "plans"."task" ADD CONSTRAINT "task_plan_id_plan_id_fk" FOREIGN KEY 
 ALTER TABLE "reports"."chosen_dashboard" ADD CONSTRAINT "chosen_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports"."dashboard_version" ADD CONSTRAINT "dashboard_version_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports"."default_dashboard" ADD CONSTRAINT "default_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "webhook_delivery_once" ON "platform"."webhook_delivery" USING btree ("organisation_id","subscription","event","source");--> statement-breakpoint
+CREATE INDEX "webhook_delivery_due" ON "platform"."webhook_delivery" USING btree ("organisation_id","next_attempt_at") WHERE "platform"."webhook_delivery"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "webhook_delivery_newest" ON "platform"."webhook_delivery" USING btree ("organisation_id","subscription","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "webhook_subscription_organisation" ON "platform"."webhook_subscription" USING btree ("organisation_id","created_at");--> statement-breakpoint
 CREATE INDEX "outbox_event_newest" ON "platform"."outbox_event" USING btree ("organisation_id","announced_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "audit_entry_newest" ON "platform"."audit_entry" USING btree ("organisation_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "idempotency_created_at" ON "platform"."idempotency" USING btree ("created_at");--> statement-breakpoint

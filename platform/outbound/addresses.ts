@@ -1,4 +1,4 @@
-/** Which machines a pull may ask: those of the public network, unless the installation allows its own network too. */
+/** Which machines the product may speak to at addresses people typed in: those of the public network, unless its own is allowed too. */
 import { lookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
