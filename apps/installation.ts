@@ -3,6 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { createAttachments } from '#platform/attachments/attachments'
 import type { Surroundings } from '#platform/context'
 import { openFiles } from '#platform/files/files'
 import { createHttpServer } from '#platform/http/server'
@@ -103,6 +104,7 @@ async function assemble(
   const secret = readSecret(dataDirectory)
   const sealer = createSealer(secret)
   const signer = createSigner(sealer)
+  const attachments = createAttachments(openFiles(join(dataDirectory, 'attachments')))
   const signIn = createSignIn({ owner: records.owner, secret, surroundings })
   const setUpCode = (await isSetUp(signIn)) ? null : makeSetUpCode()
   // The organisation's screen shows letters that could not be delivered; the platform that holds them is made after the modules.
@@ -125,7 +127,7 @@ async function assemble(
       watchFolder: options.watchFolder ?? null,
       pullPrivate: options.pullPrivate ?? false,
     }),
-    organisationModule({ signIn, files, signer, setUpCode: () => setUpCode, deadLetters }),
+    organisationModule({ signIn, files, signer, attachments, setUpCode: () => setUpCode, deadLetters }),
   ]
   const platform = await createPlatform({
     records,

@@ -14,6 +14,19 @@ CREATE SCHEMA "reports";
 --> statement-breakpoint
 CREATE SCHEMA "verification";
 --> statement-breakpoint
+CREATE TABLE "platform"."attachment" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"sha256" text NOT NULL,
+	"name" text NOT NULL,
+	"type" text NOT NULL,
+	"size_bytes" integer NOT NULL,
+	"uploaded_at" timestamp with time zone NOT NULL,
+	"uploaded_by_id" text NOT NULL,
+	"uploaded_by_name" text NOT NULL,
+	"used_by" text
+);
+--> statement-breakpoint
 CREATE TABLE "platform"."webhook_delivery" (
 	"organisation_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -741,6 +754,9 @@ ALTER TABLE "plans"."task" ADD CONSTRAINT "task_plan_id_plan_id_fk" FOREIGN KEY 
 ALTER TABLE "reports"."chosen_dashboard" ADD CONSTRAINT "chosen_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports"."dashboard_version" ADD CONSTRAINT "dashboard_version_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports"."default_dashboard" ADD CONSTRAINT "default_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "attachment_used_by" ON "platform"."attachment" USING btree ("organisation_id","used_by");--> statement-breakpoint
+CREATE INDEX "attachment_uploaded" ON "platform"."attachment" USING btree ("organisation_id","uploaded_by_id","uploaded_at");--> statement-breakpoint
+CREATE INDEX "attachment_content" ON "platform"."attachment" USING btree ("organisation_id","sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "webhook_delivery_once" ON "platform"."webhook_delivery" USING btree ("organisation_id","subscription","event","source");--> statement-breakpoint
 CREATE INDEX "webhook_delivery_due" ON "platform"."webhook_delivery" USING btree ("organisation_id","next_attempt_at") WHERE "platform"."webhook_delivery"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "webhook_delivery_newest" ON "platform"."webhook_delivery" USING btree ("organisation_id","subscription","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

@@ -1,3 +1,4 @@
+import type { Attachments } from '#platform/attachments/attachments'
 import type { Files } from '#platform/files/files'
 import type { Platform } from '#platform/run'
 import type { Signer } from '#platform/signing/signer'
@@ -34,12 +35,13 @@ export interface OrganisationParts {
   readonly signIn: SignIn
   readonly files: Files
   readonly signer: Signer
+  readonly attachments: Attachments
   /** The one-time code printed at start while nobody has set the installation up; null when it is. */
   readonly setUpCode: () => string | null
   readonly deadLetters: Pick<Platform, 'deadLetters' | 'retryDeadLetter' | 'discardDeadLetter'>
 }
 
-export const organisationModule = ({ signIn, files, signer, setUpCode, deadLetters }: OrganisationParts) =>
+export const organisationModule = ({ signIn, files, signer, attachments, setUpCode, deadLetters }: OrganisationParts) =>
   defineModule({
     name: 'organisation',
     contract: organisationContract,
@@ -85,4 +87,6 @@ export const organisationModule = ({ signIn, files, signer, setUpCode, deadLette
         return {}
       },
     },
+    streams: [attachments.stream],
+    every: [{ name: 'organisation.tidyAttachments', cron: '17 4 * * *', action: attachments.forgetUnused }],
   })

@@ -17,6 +17,7 @@ export const deedWords: Readonly<Record<string, Sentence>> = {
   'organisation.rotateSigningKey': { zh: '更换签名密钥', en: 'Began a new signing key' },
   'organisation.retryDeadLetter': { zh: '重新投递消息', en: 'Delivered news again' },
   'organisation.discardDeadLetter': { zh: '放弃投递消息', en: 'Gave news up' },
+  'POST /attachments': { zh: '上传附件', en: 'Uploaded an attachment' },
   'POST /files': { zh: '上传文件', en: 'Uploaded a file' },
   'POST /events.ndjson': { zh: '写入服务事件', en: 'Recorded events' },
   'measurement.recordEvents': { zh: '写入服务事件', en: 'Recorded events' },
