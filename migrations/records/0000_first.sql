@@ -180,6 +180,7 @@ CREATE TABLE "evaluation"."run_period" (
 	"complete" boolean NOT NULL,
 	"summary" jsonb NOT NULL,
 	"indicators" jsonb NOT NULL,
+	"basis" jsonb,
 	"reach" jsonb,
 	CONSTRAINT "run_period_organisation_id_run_period_start_pk" PRIMARY KEY("organisation_id","run","period_start")
 );
@@ -648,6 +649,79 @@ CREATE TABLE "evaluation"."assessment" (
 	CONSTRAINT "assessment_organisation_id_scheme_item_grain_period_start_entity_rater_person_id_pk" PRIMARY KEY("organisation_id","scheme","item","grain","period_start","entity","rater","person_id")
 );
 --> statement-breakpoint
+CREATE TABLE "evaluation"."appeal" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"publication" uuid NOT NULL,
+	"entity" bigint NOT NULL,
+	"item" text,
+	"text" text NOT NULL,
+	"against" text NOT NULL,
+	"state" text NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"made_by_id" text NOT NULL,
+	"made_by_name" text NOT NULL,
+	"decided_at" timestamp with time zone,
+	"decided_by" text,
+	"decision" text DEFAULT '' NOT NULL,
+	"adjustments" jsonb NOT NULL,
+	"corrected_in" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."consequence" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"version" integer NOT NULL,
+	"draft" jsonb NOT NULL,
+	"saved_at" timestamp with time zone NOT NULL,
+	"saved_by" text NOT NULL,
+	CONSTRAINT "consequence_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."publication" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"scheme" text NOT NULL,
+	"version" integer NOT NULL,
+	"grain" text NOT NULL,
+	"period_start" date NOT NULL,
+	"track" text NOT NULL,
+	"state" text NOT NULL,
+	"run" uuid NOT NULL,
+	"base_run" uuid NOT NULL,
+	"open" boolean NOT NULL,
+	"drafted_at" timestamp with time zone NOT NULL,
+	"drafted_by" text NOT NULL,
+	"previewed_at" timestamp with time zone,
+	"previewed_by" text,
+	"appeals_until" timestamp with time zone,
+	"published_at" timestamp with time zone,
+	"published_by" text,
+	"ended_at" timestamp with time zone,
+	"ended_by" text,
+	"ended_because" text DEFAULT '' NOT NULL,
+	"corrects" uuid,
+	"corrected_by" uuid,
+	"reason" text DEFAULT '' NOT NULL,
+	"adjustments" jsonb NOT NULL,
+	"file" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."published_unit" (
+	"organisation_id" uuid NOT NULL,
+	"publication" uuid NOT NULL,
+	"place" integer NOT NULL,
+	"entity" bigint NOT NULL,
+	"key" text NOT NULL,
+	"name" text NOT NULL,
+	"peer_group" text,
+	"composite" double precision,
+	"stars" integer,
+	"code" text NOT NULL,
+	"score" jsonb NOT NULL,
+	CONSTRAINT "published_unit_organisation_id_publication_place_pk" PRIMARY KEY("organisation_id","publication","place")
+);
+--> statement-breakpoint
 CREATE TABLE "measurement"."annotation" (
 	"organisation_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -799,6 +873,14 @@ CREATE UNIQUE INDEX "design_revision" ON "verification"."design" USING btree ("o
 CREATE INDEX "design_due" ON "verification"."design" USING btree ("organisation_id","state","ends_on");--> statement-breakpoint
 CREATE INDEX "design_newest" ON "verification"."design" USING btree ("organisation_id","frozen_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "assessment_period" ON "evaluation"."assessment" USING btree ("organisation_id","scheme","grain","period_start");--> statement-breakpoint
+CREATE INDEX "appeal_newest" ON "evaluation"."appeal" USING btree ("organisation_id","made_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "appeal_publication" ON "evaluation"."appeal" USING btree ("organisation_id","publication","state");--> statement-breakpoint
+CREATE UNIQUE INDEX "publication_on_its_way" ON "evaluation"."publication" USING btree ("organisation_id","scheme","grain","period_start","track") WHERE "evaluation"."publication"."state" in ('draft', 'preview');--> statement-breakpoint
+CREATE UNIQUE INDEX "publication_standing" ON "evaluation"."publication" USING btree ("organisation_id","scheme","grain","period_start","track") WHERE "evaluation"."publication"."state" = 'published';--> statement-breakpoint
+CREATE INDEX "publication_newest" ON "evaluation"."publication" USING btree ("organisation_id","drafted_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "publication_run" ON "evaluation"."publication" USING btree ("organisation_id","run");--> statement-breakpoint
+CREATE UNIQUE INDEX "published_unit_entity" ON "evaluation"."published_unit" USING btree ("organisation_id","publication","entity");--> statement-breakpoint
+CREATE UNIQUE INDEX "published_unit_code" ON "evaluation"."published_unit" USING btree ("organisation_id","code");--> statement-breakpoint
 CREATE INDEX "annotation_days" ON "measurement"."annotation" USING btree ("organisation_id","from_day");--> statement-breakpoint
 CREATE UNIQUE INDEX "annotation_origin" ON "measurement"."annotation" USING btree ("organisation_id","origin","origin_key") WHERE "measurement"."annotation"."removed_at" is null;--> statement-breakpoint
 CREATE INDEX "industry_figure_indicator" ON "measurement"."industry_figure" USING btree ("organisation_id","indicator");--> statement-breakpoint
