@@ -182,7 +182,7 @@ export const weightWords = {
       convex: { zh: '按占比平均', en: 'Mean by shares' },
       multiplicative: { zh: '相乘后归一（两边都看重的更突出）', en: 'Product (what both favour gains more)' },
     },
-    handIs: { zh: '指现在手工设定的权重', en: 'the weights as they are now' },
+    handIs: { zh: '指组合之前手工设定的权重', en: 'the weights set by hand before the blend' },
     ahpMissing: { zh: '还没有做过两两比较', en: 'No pairwise comparisons were made yet' },
   },
 } as const satisfies Words

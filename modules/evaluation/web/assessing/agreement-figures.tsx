@@ -1,11 +1,11 @@
 /** Alpha and intraclass correlations with their intervals, of all judges and of each kind. */
 import { Tooltip } from 'antd'
 import type { AgreementCannot, AgreementReport } from '#evaluation/contract'
-import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { formatNumber } from '#platform/web/numbers.ts'
+import { useSay } from '#platform/web/language.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { type Status, StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { assessingWords } from '../../words/assessing.ts'
+import { hundredths } from './hundredths.ts'
 import { raterWords } from '../../words/schemes.ts'
 
 const words = assessingWords.agreement
@@ -74,12 +74,11 @@ function FigureRow({ row }: { row: Agreement }) {
 
 function Alpha({ row: { alpha, alphaCannot } }: { row: Agreement }) {
   const say = useSay()
-  const { language } = useLanguage()
   if (!alpha) return <Cannot because={alphaCannot} />
   const { status, word } = verdictOf(alpha.estimate)
   return (
     <div>
-      <strong className="number">{formatNumber(alpha.estimate, language, 2)}</strong>{' '}
+      <strong className="number">{hundredths(alpha.estimate)}</strong>{' '}
       <StatusMark status={status} word={say(words.verdict[word])} />
       <div className="muted small number">
         <IntervalText low={alpha.low} high={alpha.high} />
@@ -106,13 +105,11 @@ function AlphaBar({ estimate, low, high }: { estimate: number; low: number; high
 
 function IntervalText({ low, high }: { low: number; high: number }) {
   const say = useSay()
-  const { language } = useLanguage()
-  return <>{say(words.interval, { low: formatNumber(low, language, 2), high: formatNumber(high, language, 2) })}</>
+  return <>{say(words.interval, { low: hundredths(low), high: hundredths(high) })}</>
 }
 
 function Correlation({ row: { correlation, correlationCannot } }: { row: Agreement }) {
   const say = useSay()
-  const { language } = useLanguage()
   if (!correlation) return <Cannot because={correlationCannot} />
   const { single, average, units, raters } = correlation
   const rows = [
@@ -124,7 +121,7 @@ function Correlation({ row: { correlation, correlationCannot } }: { row: Agreeme
       {rows.map(([name, value]) => (
         <div key={name.en}>
           <span className="muted small">{say(name)}</span>{' '}
-          <strong className="number">{formatNumber(value.estimate, language, 2)}</strong>{' '}
+          <strong className="number">{hundredths(value.estimate)}</strong>{' '}
           <span className="muted small number">
             <IntervalText low={value.low} high={value.high} />
           </span>

@@ -13,6 +13,7 @@ import { evaluation } from '../api.ts'
 import { AgreementFigures } from './agreement-figures.tsx'
 import { LeniencySection } from './leniency-section.tsx'
 import { UnitValues } from './unit-values.tsx'
+import '../schemes/parts/fields.css'
 import './assessing.css'
 import { nth } from '../schemes/state/nth.ts'
 

@@ -15,6 +15,7 @@ import { useMay } from '#platform/web/session.ts'
 import { assessingWords } from '../../words/assessing.ts'
 import { evaluation } from '../api.ts'
 import { UnitCard } from './unit-card.tsx'
+import '../schemes/parts/fields.css'
 import './assessing.css'
 import { nth } from '../schemes/state/nth.ts'
 

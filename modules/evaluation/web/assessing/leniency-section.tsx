@@ -1,10 +1,11 @@
 /** Who judges with which weight, and how lenient each judge is. */
 import type { AgreementReport } from '#evaluation/contract'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { formatChange, formatNumber } from '#platform/web/numbers.ts'
+import { formatNumber } from '#platform/web/numbers.ts'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { assessingWords } from '../../words/assessing.ts'
 import { raterWords } from '../../words/schemes.ts'
+import { hundredths, signedHundredths } from './hundredths.ts'
 import { useNamedIndicators } from '../schemes/state/use-indicators.ts'
 
 const words = assessingWords.agreement
@@ -69,7 +70,7 @@ function KindsTable({ shown }: { shown: Shown }) {
                   </span>
                 )}
               </td>
-              <td className="right number">{kind.mean === null ? '—' : formatNumber(kind.mean, language, 2)}</td>
+              <td className="right number">{kind.mean === null ? '—' : hundredths(kind.mean)}</td>
             </tr>
           ))}
         </tbody>
@@ -99,7 +100,6 @@ function KindLeniency({ kind }: { kind: Kind }) {
 
 function RaterRow({ rater, reach }: { rater: Rater; reach: number }) {
   const say = useSay()
-  const { language } = useLanguage()
   const { leniency } = rater
   const place = (value: number) => `${50 + (50 * value) / (reach * 1.05)}%`
   const word = !leniency ? null : leniency.low > 0 ? words.lenient : leniency.high < 0 ? words.severe : words.neutral
@@ -109,7 +109,7 @@ function RaterRow({ rater, reach }: { rater: Rater; reach: number }) {
         {rater.name}
         <span className="muted small">
           {' '}
-          n={rater.judgements} · {say(words.mean)} {formatNumber(rater.mean, language, 2)}
+          n={rater.judgements} · {say(words.mean)} {hundredths(rater.mean)}
         </span>
       </span>
       <svg width="100%" height="18" aria-hidden="true">
@@ -124,7 +124,7 @@ function RaterRow({ rater, reach }: { rater: Rater; reach: number }) {
       <span className="number small">
         {leniency && word ? (
           <>
-            <strong>{formatChange(leniency.estimate, 'number', language)}</strong>{' '}
+            <strong>{signedHundredths(leniency.estimate)}</strong>{' '}
             <span className={word === words.neutral ? 'muted' : ''}>{say(word)}</span>
           </>
         ) : (

@@ -1,11 +1,11 @@
 /** What each unit is worth by its judges: as given, and with leniency taken out. */
 import type { AgreementReport } from '#evaluation/contract'
-import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { formatChange, formatNumber } from '#platform/web/numbers.ts'
+import { useSay } from '#platform/web/language.tsx'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { assessingWords } from '../../words/assessing.ts'
 import { raterWords } from '../../words/schemes.ts'
+import { hundredths, signedHundredths } from './hundredths.ts'
 import { nth } from '../schemes/state/nth.ts'
 
 const words = assessingWords.agreement
@@ -34,9 +34,6 @@ const figures = (
 
 export function UnitValues({ shown }: { shown: Shown }) {
   const say = useSay()
-  const { language } = useLanguage()
-  const plain = (value: number) => formatNumber(value, language, 2)
-  const signed = (value: number) => formatChange(Math.round(value * 100) / 100, 'number', language)
   const inUse = (used: boolean, name: string) => (used ? `${name}（${say(words.used)}）` : name)
   const taken = shown.leniencyTakenOut
   const columns: Column<Row>[] = [
@@ -50,17 +47,17 @@ export function UnitValues({ shown }: { shown: Shown }) {
           const { mean, n } = nth(row.kinds, place)
           return (
             <span className="number">
-              {mean === null ? '—' : plain(mean)} <span className="muted small">n={n}</span>
+              {mean === null ? '—' : hundredths(mean)} {n > 0 && <span className="muted small">n={n}</span>}
             </span>
           )
         },
         text: (row) => nth(row.kinds, place).mean,
       }),
     ),
-    figures('uncorrected', inUse(!taken, say(words.uncorrected)), (row) => row.uncorrected, plain),
-    figures('corrected', inUse(taken, say(words.corrected)), (row) => row.corrected, plain),
-    figures('difference', say(words.difference), differenceOf, signed),
-    figures('error', say(words.error), (row) => row.standardError, plain),
+    figures('uncorrected', inUse(!taken, say(words.uncorrected)), (row) => row.uncorrected, hundredths),
+    figures('corrected', inUse(taken, say(words.corrected)), (row) => row.corrected, hundredths),
+    figures('difference', say(words.difference), differenceOf, signedHundredths),
+    figures('error', say(words.error), (row) => row.standardError, hundredths),
   ]
   return (
     <Section title={say(words.units)} lead={say(words.unitsLead)}>

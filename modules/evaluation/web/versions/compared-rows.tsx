@@ -13,7 +13,7 @@ import { nameOf } from './told.ts'
 
 const words = versionWords.compare
 const ROWS_STEP = 100
-const CAUSES_SHOWN = 3
+const CAUSES_SHOWN = 2
 
 /** Names of the items of both versions. */
 export function useItemNames(found: ComparisonOfVersions): ReadonlyMap<string, string> {
@@ -50,7 +50,7 @@ export function ComparedRows({ found, rows }: { found: ComparisonOfVersions; row
       align: 'right',
       render: ({ before, after }) => (
         <span className="number">
-          <span className="muted">{score(before.composite)} → </span>
+          {before.composite !== after.composite && <span className="muted">{score(before.composite)} → </span>}
           {score(after.composite)}
         </span>
       ),
@@ -85,7 +85,7 @@ function RankMove({ row }: { row: Compared }) {
   const text = (rank: number | null) => (rank === null ? say(words.notRanked) : String(rank))
   return (
     <span className="rank-move number">
-      <span className="muted">{text(before.rank)} → </span>
+      {by !== 0 && <span className="muted">{text(before.rank)} → </span>}
       <strong>{text(after.rank)}</strong>
       {by !== null && by !== 0 && (
         <span className={by > 0 ? 'up' : 'down'}>

@@ -22,9 +22,9 @@ test('tau itself stands beside it, explained', () => {
 test('reasons name the item and the points', () => {
   const names = new Map([['prompt', 'Promptness']])
   const told = (part: Partial<Parameters<typeof becauseTold>[0]>) =>
-    becauseTold({ item: 'prompt', cause: 'weight', difference: 2.25, ...part }, names, say, 'en')
-  expect(told({})).toBe('weight of “Promptness”: +2.25')
+    becauseTold({ item: 'prompt', cause: 'weight', difference: 2.26, ...part }, names, say, 'en')
+  expect(told({})).toBe('weight of “Promptness”: +2.3')
   expect(told({ cause: 'removed', difference: -1 })).toBe('without “Promptness”: −1')
-  expect(told({ item: 'gone', cause: 'added' })).toBe('“gone” is new: +2.25')
+  expect(told({ item: 'gone', cause: 'added' })).toBe('“gone” is new: +2.3')
   expect(told({ item: '', cause: 'rest', difference: -0.5 })).toContain('gates, missing items')
 })

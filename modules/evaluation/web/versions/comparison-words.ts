@@ -34,4 +34,7 @@ export const becauseTold = (
   say: Say,
   language: Language,
 ): string =>
-  say(words.cause[cause], { item: names.get(item) ?? item, by: formatChange(difference, 'number', language) })
+  say(words.cause[cause], {
+    item: names.get(item) ?? item,
+    by: formatChange(Math.round(difference * 10) / 10, 'number', language),
+  })

@@ -17,6 +17,7 @@ import { Comparison } from './comparison.tsx'
 import { InWords } from './in-words.tsx'
 import { Replays } from './replays.tsx'
 import { VersionList } from './version-list.tsx'
+import '../schemes/parts/fields.css'
 import './versions.css'
 
 const words = versionWords.page

@@ -61,7 +61,7 @@ function useBlending(onUsed: () => void) {
     const { grain, periodStart } = asked
     return { method, grain, periodStart, calculatedAt: new Date(now).toISOString() }
   }
-  const calculate = useAct(async (of: SchemeDraft) => partsFound(of, parts, fromOf), {
+  const calculate = useAct(async (of: SchemeDraft) => partsFound(of, parts, fromOf, inUse), {
     quiet: true,
     onDone: (found) => {
       setRefused(found.refused)
@@ -125,16 +125,19 @@ function periodOf(known: Blend | undefined): AskedPeriod | null {
   return found && 'periodStart' in found ? { grain: found.grain, periodStart: found.periodStart } : null
 }
 
+/** `kept`: the blend in use, whose weights by hand are those from before it: the ones in the draft are its own. */
 async function partsFound(
   draft: SchemeDraft,
   parts: readonly Part[],
   fromOf: (method: Method) => SingleWeighting,
+  kept: Blend | null,
 ): Promise<{ parts: Blend['parts']; refused: WeightsReport['warnings'] }> {
   const found: Blend['parts'] = []
   const refused: WeightsReport['warnings'] = []
   for (const { method, share } of parts) {
     const from = fromOf(method)
-    const weights = await globalsBy(draft, from)
+    const byHand = method === 'hand' ? kept?.parts.find((part) => part.from.method === 'hand')?.weights : undefined
+    const weights = byHand ?? (await globalsBy(draft, from))
     if (Array.isArray(weights)) found.push({ share, from, weights })
     else refused.push(weights)
   }

@@ -7,6 +7,7 @@ import { useLanguage, useSay } from '#platform/web/language.tsx'
 import type { Language, Sentence } from '#platform/web/words.ts'
 import { issueWords } from '../../../words/schemes.ts'
 import { rulesWords } from '../../../words/scheme-rules.ts'
+import './fields.css'
 import { useEditorState } from '../state/use-editor.ts'
 
 /** What is wrong, in the reader's language: by field and rule, else by rule, else as the server told it. */

@@ -127,65 +127,54 @@ interface DemandsProps {
 
 function Demands({ field, item, onChange }: DemandsProps) {
   const say = useSay()
-  const { draft, indicator } = useEditorState()
-  const own = item.source.kind === 'indicator' ? (indicator(item.source.indicator)?.minimumN ?? 0) : 0
+  const { draft } = useEditorState()
+  const put = (part: Partial<SchemeItem>) => onChange({ ...item, ...part })
   return (
     <>
-      <Checkbox checked={item.required} onChange={(event) => onChange({ ...item, required: event.target.checked })}>
+      <Checkbox checked={item.required} onChange={(event) => put({ required: event.target.checked })}>
         {say(words.required)}
       </Checkbox>
       <div className="row item-demands">
-        <Field
-          field={`${field}.minimumN`}
-          label={words.minimumN}
-          width={220}
-          help={own > 0 ? say(words.minimumNHint, { n: own }) : say(words.minimumNNone)}
-        >
-          {(id) => (
-            <NumberField
-              id={id}
-              value={item.minimumN}
-              min={0}
-              step={1}
-              onChange={(minimumN) =>
-                onChange({ ...item, minimumN: minimumN === null ? null : Math.round(minimumN) }, `${field} minimumN`)
-              }
-            />
-          )}
-        </Field>
+        <SmallestN field={field} item={item} onChange={onChange} />
         <Field field={`${field}.belowMinimum`} label={words.below} width={200}>
           {(id) => (
             <Choice
               id={id}
               value={item.belowMinimum}
               options={words.belows}
-              onChange={(belowMinimum) => onChange({ ...item, belowMinimum })}
+              onChange={(belowMinimum) => put({ belowMinimum })}
             />
           )}
         </Field>
         <Field field={`${field}.shrink`} label={words.shrink} width={220} help={say(words.shrinkWhy)}>
           {(id) => (
-            <Choice
-              id={id}
-              value={item.shrink}
-              options={words.shrinks}
-              onChange={(shrink) => onChange({ ...item, shrink })}
-            />
+            <Choice id={id} value={item.shrink} options={words.shrinks} onChange={(shrink) => put({ shrink })} />
           )}
         </Field>
         {draft.aggregation.kind === 'data-envelopment' && (
           <Field field={`${field}.role`} label={words.role} width={140}>
-            {(id) => (
-              <Choice
-                id={id}
-                value={item.role}
-                options={words.roles}
-                onChange={(role) => onChange({ ...item, role })}
-              />
-            )}
+            {(id) => <Choice id={id} value={item.role} options={words.roles} onChange={(role) => put({ role })} />}
           </Field>
         )}
       </div>
     </>
+  )
+}
+
+function SmallestN({ field, item, onChange }: DemandsProps) {
+  const say = useSay()
+  const { indicator } = useEditorState()
+  const own = item.source.kind === 'indicator' ? (indicator(item.source.indicator)?.minimumN ?? 0) : 0
+  const put = (typed: number | null) =>
+    onChange({ ...item, minimumN: typed === null ? null : Math.round(typed) }, `${field} minimumN`)
+  return (
+    <Field
+      field={`${field}.minimumN`}
+      label={words.minimumN}
+      width={220}
+      help={own > 0 ? say(words.minimumNHint, { n: own }) : say(words.minimumNNone)}
+    >
+      {(id) => <NumberField id={id} value={item.minimumN} min={0} step={1} onChange={put} />}
+    </Field>
   )
 }

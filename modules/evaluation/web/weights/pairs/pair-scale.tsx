@@ -1,7 +1,7 @@
 /** One pair on a scale of 9 to 1 to 9: moved towards what matters more. Mouse, thumb, keyboard. */
 import { ArrowLeftOutlined, ArrowRightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import type { KeyboardEvent } from 'react'
+import type { CSSProperties, KeyboardEvent } from 'react'
 import { type Say, useSay } from '#platform/web/language.tsx'
 import { weightWords } from '../../../words/weights.ts'
 import { stepOf, valueOf } from './hierarchy.ts'
@@ -17,6 +17,12 @@ export function judgementText(value: number | null, a: string, b: string, say: S
   const number = Math.abs(step) + 1
   const degree = words.degree[String(number) as unknown as keyof typeof words.degree]
   return say(words.scale.more, { name: step < 0 ? a : b, degree: say(degree), number })
+}
+
+/** The track is filled from the middle towards what matters more. */
+function fillOf(step: number): CSSProperties {
+  const at = 50 + (50 * step) / MOST
+  return { '--from': `${Math.min(50, at)}%`, '--to': `${Math.max(50, at)}%` } as CSSProperties
 }
 
 interface Props {
@@ -64,6 +70,7 @@ export function PairScale({ a, b, value, onChange }: Props) {
             aria-valuetext={text}
             onChange={(event) => put(Number(event.target.value))}
             onKeyDown={press}
+            style={fillOf(step)}
           />
           <div className="pair-ticks muted" aria-hidden="true">
             {[9, 7, 5, 3, 1, 3, 5, 7, 9].map((tick, place) => (
