@@ -24,7 +24,7 @@ function embeddedDirectory(): string {
   const settings = readSettings(process.env, { dataDirectory: join(import.meta.dirname, '..', 'data') })
   if (settings.recordsUrl || settings.measurementsUrl) {
     throw new SettingInvalid(
-      'The stores are servers of their own: back them up with pg_dump and clickhouse-backup, and copy BIHUAN_DATA/files and BIHUAN_DATA/secret.',
+      'The stores are servers of their own: back them up with pg_dump and clickhouse-backup, and copy files, attachments, publications and secret of BIHUAN_DATA.',
     )
   }
   return settings.dataDirectory

@@ -3,6 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { createAttachments } from '#platform/attachments/attachments'
 import type { Surroundings } from '#platform/context'
 import { openFiles } from '#platform/files/files'
 import { createHttpServer } from '#platform/http/server'
@@ -13,13 +14,14 @@ import type { Module } from '#platform/module'
 import { openRecords, type Records } from '#platform/records/records'
 import { createPlatform, type Platform } from '#platform/run'
 import { createSealer } from '#platform/sealing'
+import { createSigner } from '#platform/signing/signer'
 import { VERSION } from '#platform/version'
 import { measurementMigrations } from '../migrations/measurements/first.ts'
 import { alertsModule } from '../modules/alerts/module.ts'
 import { evaluationModule } from '../modules/evaluation/module.ts'
 import { checkAtStart, measurementModule } from '../modules/measurement/module.ts'
 import { isSetUp } from '../modules/organisation/actions/set-up.ts'
-import { organisationModule } from '../modules/organisation/module.ts'
+import { organisationModule, type OrganisationParts } from '../modules/organisation/module.ts'
 import { createSignIn, type SignIn } from '../modules/organisation/sign-in.ts'
 import { organisation } from '../modules/organisation/tables.ts'
 import { plansModule } from '../modules/plans/module.ts'
@@ -98,7 +100,6 @@ async function assemble(
   measurements: Measurements,
 ): Promise<Installation> {
   const { dataDirectory, log, surroundings } = options
-  const files = openFiles(join(dataDirectory, 'files'))
   const secret = readSecret(dataDirectory)
   const signIn = createSignIn({ owner: records.owner, secret, surroundings })
   const setUpCode = (await isSetUp(signIn)) ? null : makeSetUpCode()
@@ -110,20 +111,7 @@ async function assemble(
     discardDeadLetter: (...asked: Parameters<Platform['discardDeadLetter']>) =>
       later.platform!.discardDeadLetter(...asked),
   }
-  const modules = [
-    reportsModule,
-    verificationModule,
-    plansModule,
-    alertsModule,
-    evaluationModule,
-    measurementModule({
-      files,
-      sealer: createSealer(secret),
-      watchFolder: options.watchFolder ?? null,
-      pullPrivate: options.pullPrivate ?? false,
-    }),
-    organisationModule({ signIn, files, setUpCode: () => setUpCode, deadLetters }),
-  ]
+  const modules = listModules(options, { signIn, secret, setUpCode, deadLetters })
   const platform = await createPlatform({
     records,
     measurements,
@@ -150,6 +138,33 @@ async function assemble(
       await records.close()
     },
   }
+}
+
+/** Roof first, each with the parts of the floor it works with. */
+function listModules(
+  options: InstallationOptions,
+  made: {
+    readonly signIn: SignIn
+    readonly secret: string
+    readonly setUpCode: string | null
+    readonly deadLetters: OrganisationParts['deadLetters']
+  },
+): readonly Module[] {
+  const { dataDirectory, pullPrivate = false } = options
+  const { signIn, secret, setUpCode, deadLetters } = made
+  const sealer = createSealer(secret)
+  const signer = createSigner(sealer)
+  const files = openFiles(join(dataDirectory, 'files'))
+  const attachments = createAttachments(openFiles(join(dataDirectory, 'attachments')))
+  return [
+    reportsModule,
+    verificationModule,
+    plansModule,
+    alertsModule,
+    evaluationModule,
+    measurementModule({ files, sealer, watchFolder: options.watchFolder ?? null, pullPrivate }),
+    organisationModule({ signIn, files, signer, attachments, setUpCode: () => setUpCode, deadLetters }),
+  ]
 }
 
 export interface ListenOptions {

@@ -61,6 +61,44 @@ export interface StreamRequest {
   readonly parameters: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
+/** What a download answers with. */
+export interface Download {
+  /** What the file is called where it is saved. */
+  readonly name: string
+  readonly type: string
+  readonly body: string | Uint8Array | AsyncIterable<Uint8Array>
+  readonly sizeBytes?: number
+  /** Changes with the content: who has it already is told so instead of getting it again. */
+  readonly tag?: string
+  /** Shown in the page that asks for it, also in one of another site; else it is saved as a file. */
+  readonly shown?: boolean
+}
+
+/**
+ * A route that answers with bytes (signed files, attachments, pictures): beside the contract, because its answer is no JSON. GET only. Its
+ * context has no transaction: `context.separately` opens one each time.
+ */
+export interface DownloadRoute {
+  /** Below /api, e.g. `/attachments/{id}`. */
+  readonly path: `/${string}`
+  readonly may: string
+  readonly summary: string
+  /** Content types it answers with. */
+  readonly produces: readonly string[]
+  readonly query: Readonly<Record<string, string>>
+  /**
+   * For callers who are not signed in (`may: 'anyone'`): the parameter of the path that names the organisation. The action then runs for
+   * that organisation as nobody in particular.
+   */
+  readonly organisation?: string
+  /** How long anybody's cache may keep it; without it nobody's may. */
+  readonly cacheSeconds?: number
+  readonly action: (
+    context: Context,
+    parameters: Readonly<Record<string, string>>,
+    query: Readonly<Record<string, string>>,
+  ) => Promise<Download>
+}
 export interface Module {
   readonly name: string
   readonly contract: AnyContractRouter
@@ -68,6 +106,7 @@ export interface Module {
   readonly listens: readonly Listener[]
   readonly every: readonly Schedule[]
   readonly streams: readonly StreamRoute[]
+  readonly downloads: readonly DownloadRoute[]
 }
 
 export function defineModule<C extends AnyContractRouter>(module: {
@@ -77,6 +116,7 @@ export function defineModule<C extends AnyContractRouter>(module: {
   listens?: readonly Listener[]
   every?: readonly Schedule[]
   streams?: readonly StreamRoute[]
+  downloads?: readonly DownloadRoute[]
 }): Module {
   return {
     name: module.name,
@@ -85,5 +125,6 @@ export function defineModule<C extends AnyContractRouter>(module: {
     listens: module.listens ?? [],
     every: module.every ?? [],
     streams: module.streams ?? [],
+    downloads: module.downloads ?? [],
   }
 }

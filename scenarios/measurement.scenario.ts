@@ -147,7 +147,7 @@ describe('live', () => {
     expect(rows.map((row) => row.entity.key)).toEqual(['H1', 'H2', 'H3'])
     const place = ids.indexOf('visits')
     expect(rows[1]!.values[place]).toBeNull()
-    expect(rows[0]!.n.some((n) => n > 0)).toBe(true)
+    expect(rows[0]!.n.some((n) => n! > 0)).toBe(true)
   })
 
   test('a retry never doubles, a correction moves to its own minute', async () => {
@@ -164,7 +164,7 @@ describe('live', () => {
       from: at.subtract({ minutes: 1 }).toString(),
       to: at.add({ minutes: 10 }).toString(),
     })
-    const shown = groups[0]!.points.filter((point) => point.n > 0)
+    const shown = groups[0]!.points.filter((point) => point.n! > 0)
     expect(shown.map((point) => [point.value, point.n])).toEqual([[12, 1]])
     expect(shown[0]!.periodStart).toBe(
       Temporal.Instant.from(moved.at).round({ smallestUnit: 'minute', roundingMode: 'floor' }).toString(),

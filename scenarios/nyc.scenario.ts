@@ -105,7 +105,7 @@ describe.skipIf(!there)('hours to close (skipped where ../shared/data is missing
           request.agency === agency && request.type === type && request.hours !== null ? [request.hours] : [],
         )
         const found = groups.find((group) => group.by['type'] === type)?.points ?? []
-        const n = found.reduce((sum, point) => sum + point.n, 0)
+        const n = found.reduce((sum, point) => sum + point.n!, 0)
         const sum = found.reduce((total, point) => total + point.numerator, 0)
         expect([agency, type, n]).toEqual([agency, type, hours.length])
         if (hours.length > 0)

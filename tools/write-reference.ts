@@ -32,7 +32,12 @@ function page(document: OpenApiDocument): string {
 export async function reference(): Promise<string> {
   // Only the descriptions of its streams are read; no file is ever touched.
   const nothing = { seal: () => '', open: () => null, newSecret: () => '' }
-  const parts = { files: { receive: absent, find: absent }, sealer: nothing, watchFolder: null, pullPrivate: false }
+  const parts = {
+    files: { receive: absent, find: absent, remove: absent },
+    sealer: nothing,
+    watchFolder: null,
+    pullPrivate: false,
+  }
   const modules: readonly Module[] = [measurementModule(parts)]
   const document = await openApiDocument(apiContract, modules, VERSION)
   return page(document)

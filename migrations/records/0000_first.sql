@@ -14,6 +14,48 @@ CREATE SCHEMA "reports";
 --> statement-breakpoint
 CREATE SCHEMA "verification";
 --> statement-breakpoint
+CREATE TABLE "platform"."attachment" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"sha256" text NOT NULL,
+	"name" text NOT NULL,
+	"type" text NOT NULL,
+	"size_bytes" integer NOT NULL,
+	"uploaded_at" timestamp with time zone NOT NULL,
+	"uploaded_by_id" text NOT NULL,
+	"uploaded_by_name" text NOT NULL,
+	"used_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "platform"."webhook_delivery" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"subscription" uuid NOT NULL,
+	"event" text NOT NULL,
+	"source" text NOT NULL,
+	"body" text NOT NULL,
+	"state" text NOT NULL,
+	"attempts" integer NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"last_attempt_at" timestamp with time zone,
+	"next_attempt_at" timestamp with time zone,
+	"last_status" integer,
+	"last_problem" text
+);
+--> statement-breakpoint
+CREATE TABLE "platform"."webhook_subscription" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"url" text NOT NULL,
+	"events" text[] NOT NULL,
+	"sealed" text NOT NULL,
+	"enabled" boolean NOT NULL,
+	"paused_because" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "platform"."delivery" (
 	"event_id" uuid NOT NULL,
 	"listener" text NOT NULL,
@@ -58,6 +100,17 @@ CREATE TABLE "platform"."idempotency" (
 	"response" jsonb,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "idempotency_organisation_id_actor_id_key_pk" PRIMARY KEY("organisation_id","actor_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "platform"."signing_key" (
+	"organisation_id" uuid NOT NULL,
+	"key_id" text NOT NULL,
+	"public_key" text NOT NULL,
+	"sealed" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"retired_at" timestamp with time zone,
+	CONSTRAINT "signing_key_organisation_id_key_id_pk" PRIMARY KEY("organisation_id","key_id")
 );
 --> statement-breakpoint
 CREATE TABLE "alerts"."alert" (
@@ -167,6 +220,7 @@ CREATE TABLE "evaluation"."run_period" (
 	"complete" boolean NOT NULL,
 	"summary" jsonb NOT NULL,
 	"indicators" jsonb NOT NULL,
+	"basis" jsonb,
 	"reach" jsonb,
 	CONSTRAINT "run_period_organisation_id_run_period_start_pk" PRIMARY KEY("organisation_id","run","period_start")
 );
@@ -689,6 +743,79 @@ CREATE TABLE "evaluation"."assessment" (
 	CONSTRAINT "assessment_organisation_id_scheme_item_grain_period_start_entity_rater_person_id_pk" PRIMARY KEY("organisation_id","scheme","item","grain","period_start","entity","rater","person_id")
 );
 --> statement-breakpoint
+CREATE TABLE "evaluation"."appeal" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"publication" uuid NOT NULL,
+	"entity" bigint NOT NULL,
+	"item" text,
+	"text" text NOT NULL,
+	"against" text NOT NULL,
+	"state" text NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"made_by_id" text NOT NULL,
+	"made_by_name" text NOT NULL,
+	"decided_at" timestamp with time zone,
+	"decided_by" text,
+	"decision" text DEFAULT '' NOT NULL,
+	"adjustments" jsonb NOT NULL,
+	"corrected_in" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."consequence" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"version" integer NOT NULL,
+	"draft" jsonb NOT NULL,
+	"saved_at" timestamp with time zone NOT NULL,
+	"saved_by" text NOT NULL,
+	CONSTRAINT "consequence_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."publication" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"scheme" text NOT NULL,
+	"version" integer NOT NULL,
+	"grain" text NOT NULL,
+	"period_start" date NOT NULL,
+	"track" text NOT NULL,
+	"state" text NOT NULL,
+	"run" uuid NOT NULL,
+	"base_run" uuid NOT NULL,
+	"open" boolean NOT NULL,
+	"drafted_at" timestamp with time zone NOT NULL,
+	"drafted_by" text NOT NULL,
+	"previewed_at" timestamp with time zone,
+	"previewed_by" text,
+	"appeals_until" timestamp with time zone,
+	"published_at" timestamp with time zone,
+	"published_by" text,
+	"ended_at" timestamp with time zone,
+	"ended_by" text,
+	"ended_because" text DEFAULT '' NOT NULL,
+	"corrects" uuid,
+	"corrected_by" uuid,
+	"reason" text DEFAULT '' NOT NULL,
+	"adjustments" jsonb NOT NULL,
+	"file" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation"."published_unit" (
+	"organisation_id" uuid NOT NULL,
+	"publication" uuid NOT NULL,
+	"place" integer NOT NULL,
+	"entity" bigint NOT NULL,
+	"key" text NOT NULL,
+	"name" text NOT NULL,
+	"peer_group" text,
+	"composite" double precision,
+	"stars" integer,
+	"code" text NOT NULL,
+	"score" jsonb NOT NULL,
+	CONSTRAINT "published_unit_organisation_id_publication_place_pk" PRIMARY KEY("organisation_id","publication","place")
+);
+--> statement-breakpoint
 CREATE TABLE "measurement"."annotation" (
 	"organisation_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -795,9 +922,18 @@ ALTER TABLE "plans"."task" ADD CONSTRAINT "task_plan_id_plan_id_fk" FOREIGN KEY 
 ALTER TABLE "reports"."chosen_dashboard" ADD CONSTRAINT "chosen_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports"."dashboard_version" ADD CONSTRAINT "dashboard_version_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports"."default_dashboard" ADD CONSTRAINT "default_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "attachment_used_by" ON "platform"."attachment" USING btree ("organisation_id","used_by");--> statement-breakpoint
+CREATE INDEX "attachment_uploaded" ON "platform"."attachment" USING btree ("organisation_id","uploaded_by_id","uploaded_at");--> statement-breakpoint
+CREATE INDEX "attachment_content" ON "platform"."attachment" USING btree ("organisation_id","sha256");--> statement-breakpoint
+CREATE UNIQUE INDEX "webhook_delivery_once" ON "platform"."webhook_delivery" USING btree ("organisation_id","subscription","event","source");--> statement-breakpoint
+CREATE INDEX "webhook_delivery_due" ON "platform"."webhook_delivery" USING btree ("organisation_id","next_attempt_at") WHERE "platform"."webhook_delivery"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "webhook_delivery_newest" ON "platform"."webhook_delivery" USING btree ("organisation_id","subscription","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "webhook_subscription_organisation" ON "platform"."webhook_subscription" USING btree ("organisation_id","created_at");--> statement-breakpoint
 CREATE INDEX "outbox_event_newest" ON "platform"."outbox_event" USING btree ("organisation_id","announced_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "audit_entry_newest" ON "platform"."audit_entry" USING btree ("organisation_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "idempotency_created_at" ON "platform"."idempotency" USING btree ("created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_key_in_use" ON "platform"."signing_key" USING btree ("organisation_id") WHERE "platform"."signing_key"."retired_at" is null;--> statement-breakpoint
+CREATE INDEX "signing_key_newest" ON "platform"."signing_key" USING btree ("organisation_id","created_at");--> statement-breakpoint
 CREATE INDEX "alert_desk" ON "alerts"."alert" USING btree ("organisation_id","rank","due_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "alert_live" ON "alerts"."alert" USING btree ("organisation_id","rule_id","entity") WHERE "alerts"."alert"."state" <> 'closed' and not "alerts"."alert"."drill";--> statement-breakpoint
 CREATE INDEX "alert_entity" ON "alerts"."alert" USING btree ("organisation_id","entity","raised_at");--> statement-breakpoint
@@ -840,6 +976,14 @@ CREATE INDEX "mention_rule" ON "alerts"."mention" USING btree ("organisation_id"
 CREATE INDEX "watched_text_at" ON "alerts"."watched_text" USING btree ("organisation_id","at");--> statement-breakpoint
 CREATE INDEX "quiet_from" ON "alerts"."quiet" USING btree ("organisation_id","from");--> statement-breakpoint
 CREATE INDEX "assessment_period" ON "evaluation"."assessment" USING btree ("organisation_id","scheme","grain","period_start");--> statement-breakpoint
+CREATE INDEX "appeal_newest" ON "evaluation"."appeal" USING btree ("organisation_id","made_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "appeal_publication" ON "evaluation"."appeal" USING btree ("organisation_id","publication","state");--> statement-breakpoint
+CREATE UNIQUE INDEX "publication_on_its_way" ON "evaluation"."publication" USING btree ("organisation_id","scheme","grain","period_start","track") WHERE "evaluation"."publication"."state" in ('draft', 'preview');--> statement-breakpoint
+CREATE UNIQUE INDEX "publication_standing" ON "evaluation"."publication" USING btree ("organisation_id","scheme","grain","period_start","track") WHERE "evaluation"."publication"."state" = 'published';--> statement-breakpoint
+CREATE INDEX "publication_newest" ON "evaluation"."publication" USING btree ("organisation_id","drafted_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "publication_run" ON "evaluation"."publication" USING btree ("organisation_id","run");--> statement-breakpoint
+CREATE UNIQUE INDEX "published_unit_entity" ON "evaluation"."published_unit" USING btree ("organisation_id","publication","entity");--> statement-breakpoint
+CREATE UNIQUE INDEX "published_unit_code" ON "evaluation"."published_unit" USING btree ("organisation_id","code");--> statement-breakpoint
 CREATE INDEX "annotation_days" ON "measurement"."annotation" USING btree ("organisation_id","from_day");--> statement-breakpoint
 CREATE UNIQUE INDEX "annotation_origin" ON "measurement"."annotation" USING btree ("organisation_id","origin","origin_key") WHERE "measurement"."annotation"."removed_at" is null;--> statement-breakpoint
 CREATE INDEX "industry_figure_indicator" ON "measurement"."industry_figure" USING btree ("organisation_id","indicator");--> statement-breakpoint

@@ -3,6 +3,7 @@ import { boolean, doublePrecision, index, integer, jsonb, pgSchema, primaryKey, 
 import { id, instant, organisationId, plainDay } from '#platform/records/columns'
 import type { Adoption, SchemeDraft } from './contract/scheme.ts'
 import type { RankingSummary } from './contract/scores.ts'
+import type { PeriodBasis } from './rules/composing/readings.ts'
 import type { RankReach } from './rules/standing/rank-reach.ts'
 
 export const schema = pgSchema('evaluation')
@@ -56,6 +57,8 @@ export const runPeriod = schema.table(
     summary: jsonb('summary').$type<RankingSummary>().notNull(),
     /** Versions of the indicators that judged the period, by id. */
     indicators: jsonb('indicators').$type<Record<string, number>>().notNull(),
+    /** What calculating the same again needs beside what is kept with each unit; null for very many units. */
+    basis: jsonb('basis').$type<PeriodBasis>(),
     /** Of very many units: what the ranges of their ranks follow from. */
     reach: jsonb('reach').$type<RankReach>(),
   },

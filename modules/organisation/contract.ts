@@ -9,7 +9,9 @@ import {
   chineseHolidayYear,
   periodSettings,
 } from './contract/calendars.ts'
+import { signingRoutes } from './contract/signing.ts'
 
+export { type SigningKey } from './contract/signing.ts'
 export {
   type CalendarContent,
   type CalendarDraft,
@@ -187,6 +189,7 @@ const tag = (path: `/${string}`, method: 'GET' | 'POST' | 'PUT' | 'DELETE', summ
   route.errors(organisationRefusals).route({ path, method, summary, tags: ['organisation'] })
 
 export const organisationContract = {
+  ...signingRoutes,
   setupState: tag('/setup', 'GET', 'Does this installation still need its first administrator?')
     .meta({ may: 'anyone' })
     .output(z.object({ needed: z.boolean() })),

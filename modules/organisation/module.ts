@@ -1,5 +1,7 @@
+import type { Attachments } from '#platform/attachments/attachments'
 import type { Files } from '#platform/files/files'
 import type { Platform } from '#platform/run'
+import type { Signer } from '#platform/signing/signer'
 import { defineModule } from '#platform/module'
 import {
   createOfficeHours,
@@ -25,18 +27,21 @@ import {
   setRoles,
 } from './actions/people.ts'
 import { isSetUp, setUp } from './actions/set-up.ts'
+import { listSigningKeys, rotateSigningKey } from './actions/signing.ts'
 import { organisationContract } from './contract.ts'
 import type { SignIn } from './sign-in.ts'
 
 export interface OrganisationParts {
   readonly signIn: SignIn
   readonly files: Files
+  readonly signer: Signer
+  readonly attachments: Attachments
   /** The one-time code printed at start while nobody has set the installation up; null when it is. */
   readonly setUpCode: () => string | null
   readonly deadLetters: Pick<Platform, 'deadLetters' | 'retryDeadLetter' | 'discardDeadLetter'>
 }
 
-export const organisationModule = ({ signIn, files, setUpCode, deadLetters }: OrganisationParts) =>
+export const organisationModule = ({ signIn, files, signer, attachments, setUpCode, deadLetters }: OrganisationParts) =>
   defineModule({
     name: 'organisation',
     contract: organisationContract,
@@ -55,6 +60,8 @@ export const organisationModule = ({ signIn, files, setUpCode, deadLetters }: Or
       setRoles: (context, input) => setRoles(signIn, context, input),
       setActive: (context, input) => setActive(signIn, context, input),
       decisionTable: readDecisionTable,
+      listSigningKeys: (context) => listSigningKeys(signer, context),
+      rotateSigningKey: (context) => rotateSigningKey(signer, context),
       listKeys,
       createKey: (context, input) => createKey(signIn, context, input),
       revokeKey: (context, input) => revokeKey(signIn, context, input),
@@ -80,4 +87,6 @@ export const organisationModule = ({ signIn, files, setUpCode, deadLetters }: Or
         return {}
       },
     },
+    streams: [attachments.stream],
+    every: [{ name: 'organisation.tidyAttachments', cron: '17 4 * * *', action: attachments.forgetUnused }],
   })

@@ -18,6 +18,8 @@ export interface Files {
   readonly receive: (organisation: string, name: string, body: AsyncIterable<Uint8Array>) => Promise<ReceivedFile>
   /** Where a file lies, and what it was called; null when there is none. */
   readonly find: (organisation: string, file: string) => Promise<(ReceivedFile & { readonly path: string }) | null>
+  /** Takes a file away; one that is not there is gone already. */
+  readonly remove: (organisation: string, file: string) => Promise<void>
 }
 
 const FILE_NAME = /^[0-9a-f]{64}$/
@@ -63,6 +65,11 @@ export function openFiles(directory: string): Files {
       } catch {
         return null
       }
+    },
+    async remove(organisation, file) {
+      if (!FILE_NAME.test(file)) return
+      const path = join(folder(organisation), file)
+      await Promise.all([rm(path, { force: true }), rm(`${path}.name`, { force: true })])
     },
   }
 }

@@ -58,7 +58,8 @@ export async function mountApi(app: FastifyInstance, options: HttpOptions): Prom
     return payload
   })
   app.addHook('onResponse', async (request, reply) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || !request.url.startsWith('/api/')) return
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (!request.url.startsWith('/api/') || (reads && !request.told.audited)) return
     await writeAudit(options, request, reply)
   })
 }

@@ -49,6 +49,8 @@ export async function openApiDocument(
       [stream.method.toLowerCase()]: streamOperation(stream),
     }
   }
+  for (const download of modules.flatMap((module) => module.downloads))
+    document.paths[download.path] = { ...document.paths[download.path], get: downloadOperation(download) }
   return document
 }
 
@@ -98,6 +100,32 @@ function streamOperation(stream: Module['streams'][number]): Operation & Record<
       ),
     },
     responses: { 200: { description: 'What became of it' } },
+  }
+}
+
+const named = (place: 'path' | 'query', name: string, description: string) => ({
+  name,
+  in: place,
+  required: place === 'path',
+  description,
+  schema: { type: 'string' },
+})
+
+function downloadOperation(download: Module['downloads'][number]): Operation & Record<string, unknown> {
+  const inPath = [...download.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => named('path', name!, name!))
+  return {
+    summary: download.summary,
+    tags: ['downloads'],
+    'x-may': download.may,
+    parameters: [...inPath, ...Object.entries(download.query).map(([name, told]) => named('query', name, told))],
+    responses: {
+      200: {
+        description: 'The file',
+        content: Object.fromEntries(
+          download.produces.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+        ),
+      },
+    },
   }
 }
 

@@ -5,9 +5,10 @@ import type { Context } from '../context.ts'
 import type { RouteMeta } from '../contract.ts'
 import { isContractProcedure } from '@orpc/contract'
 import type { Module } from '../module.ts'
-import { must } from '../refusal.ts'
+import { isUuid } from '../records/columns.ts'
+import { found, must } from '../refusal.ts'
 import type { Platform } from '../run.ts'
-import type { Caller } from './access.ts'
+import { type Caller, nobody } from './access.ts'
 import { once } from './idempotency.ts'
 
 /** What each request carries through oRPC. */
@@ -24,6 +25,8 @@ export interface Told {
   problem: string | null
   /** The ids the input names, never its content. */
   object: Record<string, string> | null
+  /** Whether it is written down although it changes nothing: a file somebody signed in took away. */
+  audited: boolean
 }
 
 type RunAction = (scope: RequestScope, work: (context: Context) => Promise<unknown>) => Promise<unknown>
@@ -49,9 +52,12 @@ export function buildRouter(platform: Platform, modules: readonly Module[]) {
       const meta = contract['~orpc'].meta as RouteMeta
       const method = contract['~orpc'].route.method ?? 'POST'
       const routeName = `${module.name}.${name}`
+      must(meta.organisation === undefined || meta.may === 'anyone', `${routeName} names an organisation for anyone`)
       routes[name] = implement(contract)
         .$context<RequestScope>()
-        .handler(async ({ context: scope, input }) => {
+        .handler(async ({ context: asked, input }) => {
+          const scope =
+            meta.organisation === undefined ? asked : await scopeOf(platform, asked, input, meta.organisation)
           scope.told.object = namedIds(input)
           const perform = (context: Context) => action(context, input as never)
           // Routes with transactions of their own are idempotent by what they take (event ids, file contents).
@@ -63,6 +69,19 @@ export function buildRouter(platform: Platform, modules: readonly Module[]) {
     router[module.name] = routes
   }
   return router as never
+}
+
+/** The same request as nobody in particular in the organisation its input names: what somebody may elsewhere counts for nothing there. */
+async function scopeOf(platform: Platform, scope: RequestScope, input: unknown, field: string): Promise<RequestScope> {
+  const named = (input as Record<string, unknown> | null)?.[field]
+  const organisation = await knownOrganisation(platform, typeof named === 'string' ? named : '')
+  return { ...scope, caller: { ...nobody(scope.caller.actor.language), organisation } }
+}
+
+/** The id as it is written in the records; refuses with NOT_FOUND what names no organisation of this installation. */
+export async function knownOrganisation(platform: Platform, named: string): Promise<string> {
+  const known = isUuid(named) ? (await platform.organisations()).find((id) => id === named.toLowerCase()) : undefined
+  return found(known, 'organisation', named)
 }
 
 /** Names of input fields that say which thing was meant. */

@@ -1,7 +1,7 @@
 /** The one HTTP server: the API from the contracts, streams, live news, health, metrics and the web app's files. */
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, readdirSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
@@ -14,12 +14,13 @@ import { Refusal, refuse } from '../refusal.ts'
 import type { Platform } from '../run.ts'
 import { type Caller, type Identify, preferredLanguage, sameOrigin } from './access.ts'
 import { mountApi } from './api.ts'
+import { mountDownloads } from './bytes/download-routes.ts'
+import { mountStreams } from './bytes/stream-routes.ts'
 import { mountLive } from './live.ts'
 import { mountMetrics } from './metrics.ts'
 import { mountDocumentation } from './openapi.ts'
 import { toProblem, toWireError } from './problems.ts'
 import type { Told } from './router.ts'
-import { mountStreams } from './stream-routes.ts'
 
 /** Most bytes of a parsed body (a batch of events, a plan). Files and NDJSON go through streams with limits of their own. */
 export const BODY_LIMIT_BYTES = 8 * 1024 * 1024
@@ -93,7 +94,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.decorateRequest('caller', null as never)
   app.decorateRequest('told', null as never)
   app.addHook('onRequest', async (request) => {
-    request.told = { route: '', problem: null, object: null }
+    request.told = { route: '', problem: null, object: null, audited: false }
     if (!request.url.startsWith('/api/') || request.url.startsWith('/api/auth/')) return
     request.caller = await options.identify({ headers: request.headers, address: request.ip })
     const changes = request.method !== 'GET' && request.method !== 'HEAD'
@@ -109,6 +110,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   mountMetrics(app, platform)
   mountSignIn(app, options)
   mountStreams(app, options)
+  mountDownloads(app, options)
   mountLive(app, options)
   await mountDocumentation(app, options)
   await mountApi(app, options)
@@ -213,7 +215,14 @@ function mountSignIn(app: FastifyInstance, options: HttpOptions): void {
   })
 }
 
-/** The web app: hashed files are cached for good, every other path answers with the shell. */
+/** Types of files that lie at the root of the web app under names people are given: scripts to check results with, icons. */
+const ROOT_TYPES: Readonly<Record<string, string>> = {
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+}
+
+/** The web app: hashed files are cached for good, named ones are asked for again, every other path answers with the shell. */
 async function mountWeb(app: FastifyInstance, options: HttpOptions): Promise<void> {
   const { webDirectory } = options
   const shell = webDirectory === null ? null : readFileSync(join(webDirectory, 'index.html'))
@@ -224,6 +233,14 @@ async function mountWeb(app: FastifyInstance, options: HttpOptions): Promise<voi
       immutable: true,
       maxAge: '365d',
     })
+  for (const name of webDirectory === null ? [] : readdirSync(webDirectory)) {
+    const type = ROOT_TYPES[extname(name)]
+    if (type === undefined) continue
+    const bytes = readFileSync(join(webDirectory!, name))
+    app.get(`/${name}`, (_request, reply) =>
+      reply.header('content-type', type).header('cache-control', 'no-cache').send(bytes),
+    )
+  }
   app.setNotFoundHandler((request, reply) => {
     // A file that is gone is told as gone: the page itself in its place would fail in the browser with a riddle.
     if (shell === null || request.method !== 'GET' || /^\/(api|assets)\//.test(request.url)) {

@@ -223,6 +223,23 @@ export const otherProblems = {
     en: 'The server does not offer this. It may need an update.',
   },
   FAULT: floorWords.problem.unknown,
+  SIGNING_KEY_LOST: {
+    zh: '本机构的签名密钥由另一套安装封存，这里打不开。请由安全管理员在“接口密钥”页更换签名密钥后重试。',
+    en: 'The signing key was sealed by another installation. Let the security officer begin a new one under keys, then try again.',
+  },
+  ATTACHMENT_TYPE: {
+    zh: '这种文件不能作为附件。可以上传 PDF、PNG、JPEG、WebP、UTF-8 文本、XLSX 和 DOCX（不含宏）。',
+    en: 'This kind of file is not taken. Attach PDF, PNG, JPEG, WebP, UTF-8 text, XLSX or DOCX without macros.',
+  },
+  ATTACHMENT_EMPTY: { zh: '这个文件是空的，请换一个。', en: 'This file is empty. Choose another.' },
+  ATTACHMENTS_MANY: {
+    zh: '你已上传 {limit} 个还没有提交的附件，请先提交或明天再试。',
+    en: 'There are {limit} files of yours that nothing uses yet. Send those in first, or try again tomorrow.',
+  },
+  ATTACHMENT_UNKNOWN: {
+    zh: '附件不存在、不是你上传的或已被使用，请重新上传。',
+    en: 'The attachment is not there, is not yours or is in use already. Upload it again.',
+  },
   CREDENTIALS_WRONG: {
     zh: '邮箱或密码不对。连续输错 10 次，账号会锁定 15 分钟。',
     en: 'The address or the password is wrong. After ten wrong tries the account is locked for 15 minutes.',

@@ -40,6 +40,10 @@ export function formatNumber(value: number, language: Language, maximumFractionD
   return new Intl.NumberFormat(locale(language), { maximumFractionDigits }).format(value)
 }
 
+/** How many cases; a dash where that is protected. */
+export const formatCases = (n: number | null, language: Language): string =>
+  n === null ? '—' : formatNumber(n, language, 0)
+
 /** The number alone, with the decimals its unit deserves. */
 export function formatPlain(value: number, unit: string, language: Language): string {
   const digits = decimals(value, unit)

@@ -63,7 +63,18 @@ export const navigation: readonly NavigationEntry[] = [
       { to: '/measure/sources', title: sub.sources, may: ['imports.run'] },
     ],
   },
-  { to: '/evaluate', title: nav.evaluate, icon: <OrderedListOutlined />, may: ['evaluation.read'] },
+  {
+    to: '/evaluate',
+    title: nav.evaluate,
+    icon: <OrderedListOutlined />,
+    may: ['evaluation.read'],
+    under: [
+      { to: '/evaluate', title: sub.ranking },
+      { to: '/evaluate/schemes', title: sub.schemes },
+      { to: '/evaluate/assessments', title: sub.assessments, may: ['assessments.give'] },
+      { to: '/evaluate/agreement', title: sub.agreement, may: ['assessments.read'] },
+    ],
+  },
   {
     to: '/alerts',
     title: nav.alerts,
@@ -96,6 +107,7 @@ export const navigation: readonly NavigationEntry[] = [
 /** Pages without a place in the rail, for the palette. */
 export const deeds: readonly NavigationEntry[] = [
   { to: '/measure/new', title: sub.newIndicator, may: ['indicators.edit'] },
+  { to: '/evaluate/schemes/new', title: sub.newScheme, may: ['schemes.edit'] },
   { to: '/measure/imports/new', title: sub.newImport, may: ['imports.run'] },
   { to: '/dashboards/new', title: sub.newDashboard, may: ['dashboards.edit'] },
   { to: '/plans/new', title: sub.newPlan, may: ['plans.draft'] },

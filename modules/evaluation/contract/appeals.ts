@@ -24,12 +24,15 @@ const why = z.string().trim().min(1).max(1000)
 export const adjustment = z.discriminatedUnion('kind', [
   /** The item counts as missing for this unit. */
   z.object({ kind: z.literal('leave-out'), item: z.string(), reason: why }),
-  /** The item's value, number of cases and standard error (in the indicator's unit; null: unknown). */
+  /**
+   * The item's value, number of cases and standard error, in the indicator's unit. Error null: found from value and cases where the kind of
+   * indicator allows (shares, rates), else the one there was, for as many cases as there are now.
+   */
   z.object({
     kind: z.literal('set'),
     item: z.string(),
     value: z.number(),
-    n: z.number().min(0),
+    n: z.number().gt(0).max(1e12),
     standardError: z.number().min(0).nullable().default(null),
     reason: why,
   }),

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gte, inArray, lt, lte, or } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
 import type { RankingSummary, Track } from '../contract.ts'
+import type { PeriodBasis } from '../rules/composing/readings.ts'
 import type { RankReach } from '../rules/standing/rank-reach.ts'
 import { run, runPeriod, standing } from '../tables.ts'
 
@@ -23,6 +24,7 @@ export async function insertRunPeriod(
     complete: boolean
     summary: RankingSummary
     indicators: Record<string, number>
+    basis?: PeriodBasis | null
     reach?: RankReach | null
   },
 ): Promise<void> {
@@ -32,7 +34,13 @@ export async function insertRunPeriod(
     .values(value)
     .onConflictDoUpdate({
       target: [runPeriod.organisationId, runPeriod.run, runPeriod.periodStart],
-      set: { complete: row.complete, summary: row.summary, indicators: row.indicators, reach: row.reach ?? null },
+      set: {
+        complete: row.complete,
+        summary: row.summary,
+        indicators: row.indicators,
+        basis: row.basis ?? null,
+        reach: row.reach ?? null,
+      },
     })
 }
 
@@ -65,6 +73,15 @@ export async function runPeriods(context: Context, id: string) {
     .where(eq(runPeriod.run, id))
     .orderBy(asc(runPeriod.periodStart))
   return rows.map((row) => ({ ...row, periodStart: row.periodStart.toString() }))
+}
+
+/** All that is kept of one period of a run. */
+export async function findRunPeriod(context: Context, id: string, periodStart: string) {
+  const [row] = await context.records
+    .select()
+    .from(runPeriod)
+    .where(and(eq(runPeriod.run, id), eq(runPeriod.periodStart, Temporal.PlainDate.from(periodStart))))
+  return row ?? null
 }
 
 export async function runRows(

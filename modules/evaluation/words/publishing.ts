@@ -64,3 +64,99 @@ export const publishingProblems = {
     en: 'There are {limit} subscriptions already. Remove one first.',
   },
 } as const satisfies Words
+
+/** How scores came about, for people who read a league table: one sentence after another, filled from the scheme. */
+export const methodWords = {
+  items: {
+    zh: '{items} 项指标分属 {dimensions} 个维度，各按权重计分：{weights}。',
+    en: '{items} {items|item|items} in {dimensions} {dimensions|dimension|dimensions}, by weight: {weights}.',
+  },
+  weightOf: { zh: '{title} {percent}%', en: '{title} {percent}%' },
+  separator: { zh: '，', en: ', ' },
+  aggregation: {
+    'weighted-sum': {
+      zh: '综合得分是各项得分（0–100 分）按权重相加。',
+      en: 'The score is the sum of the items’ points (0 to 100) by their weights.',
+    },
+    'weighted-product': {
+      zh: '综合得分是各项得分按权重的几何平均：一项太差，其他项补不回来。',
+      en: 'The score is the geometric mean of the items’ points by their weights: one bad item is not made good by others.',
+    },
+    topsis: {
+      zh: '综合得分表示离最优表现有多近、离最差表现有多远（TOPSIS 法）。',
+      en: 'The score says how near a unit is to the best and how far from the worst performance (TOPSIS).',
+    },
+    vikor: {
+      zh: '综合得分兼顾整体差距和最差一项的差距（VIKOR 法）。',
+      en: 'The score weighs the whole shortfall against that of the worst item (VIKOR).',
+    },
+    'grey-relational': {
+      zh: '综合得分是与最优表现的灰色关联度。',
+      en: 'The score is the grey relational grade with the best performance.',
+    },
+    fuzzy: {
+      zh: '综合得分由模糊综合评价得出：各项得分按隶属度归入等级，再按权重合成。',
+      en: 'The score comes from fuzzy comprehensive evaluation: points belong to neighbouring levels, joined by the weights.',
+    },
+    'data-envelopment': {
+      zh: '综合得分是投入产出的相对效率（数据包络分析）。',
+      en: 'The score is the relative efficiency of results for resources (data envelopment analysis).',
+    },
+  },
+  shrunk: {
+    zh: '样本少的单位，指标值先向同类单位的平均水平靠拢，避免因偶然而大起大落。',
+    en: 'Values of small units are drawn towards those of their peers first, so that chance does not throw them about.',
+  },
+  peers: { zh: '同类单位之间比较。', en: 'Units are compared with their peers.' },
+  missing: {
+    'redistribute-in-dimension': {
+      zh: '缺数据的指标不计分，其权重由同一维度的其他指标分担；缺失超过总权重 {percent}% 的单位不排名。',
+      en: 'The weight of a missing item goes to the others of its dimension; with more than {percent}% of all weight missing a unit is not ranked.',
+    },
+    'redistribute-all': {
+      zh: '缺数据的指标不计分，其权重由其他指标分担；缺失超过总权重 {percent}% 的单位不排名。',
+      en: 'The weight of a missing item goes to all others; with more than {percent}% of all weight missing a unit is not ranked.',
+    },
+    'not-ranked': { zh: '缺任何一项数据的单位不排名。', en: 'A unit with a missing item is not ranked.' },
+  },
+  gates: {
+    zh: '出现下列情况时，得分或星级封顶：{titles}。',
+    en: 'Score or stars are capped where this happened: {titles}.',
+  },
+  bands: {
+    fixed: {
+      zh: '星级按固定分数线划分，人人都可以得五星。',
+      en: 'Stars begin at fixed points, which every unit may reach.',
+    },
+    quantile: { zh: '星级按名次的比例划分。', en: 'Stars are given by shares of the units.' },
+    'k-means': {
+      zh: '星级按得分自然分组划分（一维最优聚类）。',
+      en: 'Stars follow the groups the scores fall into (optimal clustering).',
+    },
+  },
+  held: {
+    zh: '得分越过星级线 {points} 分以上才升降星级，以免来回跳动。',
+    en: 'Stars change only when the score passes a border by {points} {points|point|points}, so that they do not flicker.',
+  },
+  certainty: {
+    zh: '得分附有 {percent}% 置信区间，名次附有可能范围；区间重叠的单位，不能断定谁更好。',
+    en: 'Scores carry {percent}% intervals and ranks a range: where intervals overlap, nobody can say which unit is better.',
+  },
+  change: {
+    zh: '与上期相比，变化在偶然波动范围内的，标为“无显著变化”。',
+    en: 'A change from the period before that chance alone explains is told as “no significant change”.',
+  },
+  withheld: {
+    zh: '样本太少、不参与排名的单位只列名称，不公布数值。',
+    en: 'Units with too few cases to rank are named without any values.',
+  },
+} as const satisfies Words
+
+/** What stands on a sign of stars. */
+export const signWords = {
+  told: {
+    zh: '{organisation} {period}：{name}，{stars} 星（满分 5 星）',
+    en: '{organisation}, {period}: {name}, {stars} of 5 stars',
+  },
+  verify: { zh: '核验码', en: 'Verify' },
+} as const satisfies Words

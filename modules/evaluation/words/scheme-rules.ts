@@ -79,6 +79,7 @@ export const rulesWords = {
     noUnits: { zh: '还没有现值可以参照', en: 'No present values to look at yet' },
     value: { zh: '指标值', en: 'Value' },
     points: { zh: '得分', en: 'Points' },
+    pointsUnit: { zh: '分', en: 'pts' },
     addCorner: { zh: '加一个折点', en: 'Add a corner' },
     addStep: { zh: '加一档', en: 'Add a step' },
     removeCorner: { zh: '移除', en: 'Remove' },
@@ -123,13 +124,19 @@ export const rulesWords = {
     high: { zh: '最高', en: 'Highest' },
     raters: { zh: '谁来评，各占多少', en: 'Who judges, and how much each counts' },
     rater: { zh: '“{name}”的占比', en: 'Weight of “{name}”' },
-    customersBy: { zh: '服务对象的评价取自指标（须是同一打分范围）', en: 'Customers speak through this indicator (on the same scale)' },
+    customersBy: {
+      zh: '服务对象的评价取自指标（须是同一打分范围）',
+      en: 'Customers speak through this indicator (on the same scale)',
+    },
     leniency: { zh: '剔除打分松紧', en: 'Take leniency out' },
     leniencyWhy: {
       zh: '有人打分普遍偏高、有人偏低。评议人之间有共同评过的单位时，可以算出并扣除各人的松紧。',
       en: 'Some judge everybody kindly, some severely. Where judges share units, each one’s leniency can be found and taken out.',
     },
-    silent: { zh: '没有评的，占比由其他评议人按比例承担。', en: 'Who says nothing leaves their weight to the others in proportion.' },
+    silent: {
+      zh: '没有评的，占比由其他评议人按比例承担。',
+      en: 'Who says nothing leaves their weight to the others in proportion.',
+    },
   },
   aggregation: {
     title: { zh: '各项得分怎么合成总分', en: 'How points become one score' },
@@ -172,6 +179,7 @@ export const rulesWords = {
         en: 'Results for resources: each unit is weighed in its own favour and compared with the frontier. The weights above play no part.',
       },
     },
+    settings: { zh: '设定', en: 'Settings' },
     leastPoints: { zh: '低于此分按此分计', en: 'Points below count as' },
     v: { zh: '整体表现的比重', en: 'Weight of the whole' },
     rho: { zh: '分辨系数', en: 'Distinguishing coefficient' },
@@ -210,7 +218,10 @@ export const rulesWords = {
     leastItems: { zh: '至少有几项', en: 'Least items' },
     leastDimensions: { zh: '至少有几个维度', en: 'Least dimensions' },
     leastN: { zh: '各项样本量至少', en: 'Least n of every item' },
-    now: { zh: '按当前数据：{ranked} 个单位参与排名，{left} 个不参与', en: 'As it stands {ranked} {ranked|unit is|units are} ranked, {left} not' },
+    now: {
+      zh: '按当前数据：{ranked} 个单位参与排名，{left} 个不参与',
+      en: 'As it stands {ranked} {ranked|unit is|units are} ranked, {left} not',
+    },
   },
   gates: {
     title: { zh: '红线', en: 'Gates' },
@@ -246,7 +257,10 @@ export const rulesWords = {
       'k-means': { zh: '自然分组', en: 'Natural groups (k-means)' },
     },
     why: {
-      fixed: { zh: '达到分数线就得相应星级：大家都好，就都得高星。', en: 'Whoever passes a border has the grade: if all are good, all get it.' },
+      fixed: {
+        zh: '达到分数线就得相应星级：大家都好，就都得高星。',
+        en: 'Whoever passes a border has the grade: if all are good, all get it.',
+      },
       quantile: {
         zh: '每级占固定比例：总有人在最低一级，哪怕差距很小。',
         en: 'Each grade holds a share of the units: somebody is always last, however small the gap.',
@@ -273,9 +287,15 @@ export const rulesWords = {
   },
   experience: {
     title: { zh: '体验分（1–5）', en: 'Experience score (1 to 5)' },
-    lead: { zh: '把总分换算成群众熟悉的 1–5 分，用折线表示。', en: 'From the score to the 1 to 5 people know, as straight lines.' },
+    lead: {
+      zh: '把总分换算成群众熟悉的 1–5 分，用折线表示。',
+      en: 'From the score to the 1 to 5 people know, as straight lines.',
+    },
     curve: { zh: '总分到体验分的换算曲线', en: 'From score to experience score' },
-    corner: { zh: '折点 {number}：总分 {value} 对应体验分 {points}', en: 'Corner {number}: a score of {value} becomes {points}' },
+    corner: {
+      zh: '折点 {number}：总分 {value} 对应体验分 {points}',
+      en: 'Corner {number}: a score of {value} becomes {points}',
+    },
     composite: { zh: '总分', en: 'Score' },
     experience: { zh: '体验分', en: 'Experience' },
   },
@@ -287,15 +307,24 @@ export const rulesWords = {
     },
     confidence: { zh: '置信水平', en: 'Level of all intervals' },
     draws: { zh: '排名重抽次数', en: 'Draws of the ranking' },
-    drawsWhy: { zh: '次数越多，名次范围越稳定，计算越慢。', en: 'The more, the steadier the ranges of ranks, and the slower.' },
+    drawsWhy: {
+      zh: '次数越多，名次范围越稳定，计算越慢。',
+      en: 'The more, the steadier the ranges of ranks, and the slower.',
+    },
     topShare: { zh: '前列所占比例', en: 'Share that counts as the top' },
     topNow: { zh: '现在是前 {count} 名', en: '{count} {count|unit|units} now' },
   },
   publishing: {
     title: { zh: '公布', en: 'Publishing' },
     appealDays: { zh: '公布前的异议期（天）', en: 'Days to object before publishing' },
-    appealWhy: { zh: '被评单位先看到自己的结果，可在期内提出异议。', en: 'The rated see their results first and may object within these days.' },
+    appealWhy: {
+      zh: '被评单位先看到自己的结果，可在期内提出异议。',
+      en: 'The rated see their results first and may object within these days.',
+    },
     open: { zh: '向社会公开排名表', en: 'The league table is open to anyone' },
-    openWhy: { zh: '公开后无需登录即可查看，并附可下载、可复算的签名文件。', en: 'Without signing in, with a signed file from which anyone can recompute every score.' },
+    openWhy: {
+      zh: '公开后无需登录即可查看，并附可下载、可复算的签名文件。',
+      en: 'Without signing in, with a signed file from which anyone can recompute every score.',
+    },
   },
 } as const satisfies Words

@@ -149,7 +149,7 @@ describe('series', () => {
     const unitsOf = (kind: string | null, below: string | null) =>
       all.run((context) => seriesOfUnits(context, { indicator, kind, below, ...YEAR }))
     const total = (units: Awaited<ReturnType<typeof unitsOf>>) =>
-      units.map((unit) => [unit.entity.key, [...unit.points.values()].reduce((sum, point) => sum + point.n, 0)])
+      units.map((unit) => [unit.entity.key, [...unit.points.values()].reduce((sum, point) => sum + point.n!, 0)])
     const countOf = (keys: readonly string[]) => events.filter((each) => keys.includes(each.entity)).length
     expect(total(await unitsOf('hospital', null))).toEqual([
       ['H1', countOf(['D1', 'D2'])],
@@ -178,7 +178,7 @@ describe('series', () => {
     expect(split.groups.map((group) => group.by.channel)).toEqual(['web', 'hall', 'phone'])
     for (const group of split.groups) {
       const n = events.filter((each) => each.attributes.channel === group.by.channel).length
-      expect(group.points.reduce((sum, point) => sum + point.n, 0)).toBe(n)
+      expect(group.points.reduce((sum, point) => sum + point.n!, 0)).toBe(n)
     }
     const whole = await all.run((context) => readSeries(context, { ...asked, grain: 'week' }))
     expect(whole.chart).toMatchObject({ convention: expect.stringContaining('2.66') })

@@ -8,7 +8,7 @@ import { invalid } from '#platform/refusal'
 import type { Condition } from '../contract/definition.ts'
 import type { SeriesGrain } from '../contract/grain.ts'
 import type { Indicator, IndicatorDraft } from '../contract/indicators.ts'
-import type { Point } from '../contract/point.ts'
+import type { Measured } from '../contract/point.ts'
 import type { Series } from '../contract/series.ts'
 import { markRevised, targetsOf } from '../exploring/beside-series.ts'
 import { segmentOf } from '../exploring/segments.ts'
@@ -60,7 +60,7 @@ interface Range {
 export async function seriesPoints(
   context: Context,
   input: { indicator: Versioned; entity: EntityPlace | null; frozen?: boolean } & Range,
-): Promise<Point[]> {
+): Promise<Measured[]> {
   if (input.from >= input.to) return []
   return pointsOfCut(context, { ...input, cut: await calendarCut(context, input) })
 }
@@ -74,7 +74,7 @@ export async function pointsOfCut(
     cut: Cut
     segment?: readonly Condition[]
   },
-): Promise<Point[]> {
+): Promise<Measured[]> {
   const { indicator, cut, frozen = false, segment = [] } = input
   const rows = await pointRows(context, { indicator, frozen, cut, segment, subjects: subjectOf(input.entity) })
   return withMissing(indicator, byPeriod(rows), cut, context.now)
@@ -83,9 +83,9 @@ export async function pointsOfCut(
 export interface UnitSeries {
   readonly entity: EntityPlace
   /** By first day; periods without events are missing unless the definition fills them. */
-  readonly points: ReadonlyMap<string, Point>
+  readonly points: ReadonlyMap<string, Measured>
   /** Several points, of this unit or of others, as one value: the ratio of sums. */
-  readonly pool: (points: readonly Point[]) => Pooled | null
+  readonly pool: (points: readonly Measured[]) => Pooled | null
 }
 
 /**
@@ -97,10 +97,10 @@ export async function seriesOfUnits(
   input: { indicator: Versioned; kind: string | null; below: string | null } & Range,
 ): Promise<UnitSeries[]> {
   if (input.from < input.to) return unitsOfCut(context, { ...input, cut: await calendarCut(context, input) })
-  const pool = (several: readonly Point[]) => poolPoints(input.indicator, several)
+  const pool = (several: readonly Measured[]) => poolPoints(input.indicator, several)
   const { name } = await readProfile(context)
   const units = await unitsOf(context, input.kind, input.below, name)
-  return units.map((entity) => ({ entity, points: new Map<string, Point>(), pool }))
+  return units.map((entity) => ({ entity, points: new Map<string, Measured>(), pool }))
 }
 
 /** The same for any cut. */
@@ -119,20 +119,25 @@ export async function unitsOfCut(
   const { indicator, kind, below, cut, segment = [], listed } = input
   const { name } = await readProfile(context)
   const units = listed ?? (await unitsOf(context, kind, below, name))
-  const points = new Map(units.map((unit) => [unit.number, new Map<number, Point>()]))
+  const points = new Map(units.map((unit) => [unit.number, new Map<number, Measured>()]))
   const asked = listed ? listedSubjects(listed) : await subjectsOf(context, units, kind, below)
   for (const subjects of asked) {
     for (const { entity, period, point } of await pointRows(context, { indicator, cut, subjects, segment }))
       points.get(entity)?.set(period, point)
   }
-  const pool = (several: readonly Point[]) => poolPoints(indicator, several)
+  const pool = (several: readonly Measured[]) => poolPoints(indicator, several)
   return units.map((entity) => {
     const own = filled(indicator, points.get(entity.number)!, cut, context.now)
     return { entity, points: new Map(own.map((point) => [point.periodStart, point])), pool }
   })
 }
 
-function filled(indicator: Judged, own: ReadonlyMap<number, Point>, cut: Cut, now: Temporal.Instant): readonly Point[] {
+function filled(
+  indicator: Judged,
+  own: ReadonlyMap<number, Measured>,
+  cut: Cut,
+  now: Temporal.Instant,
+): readonly Measured[] {
   const { noEvents } = indicator.missing ?? { noEvents: 'gap' }
   if (noEvents === 'gap' || (noEvents === 'carry' && own.size === 0)) return [...own.values()]
   return withMissing(indicator, own, cut, now)
@@ -234,12 +239,12 @@ async function groupedPoints(
 ): Promise<Pick<Series, 'groups' | 'truncated'>> {
   const { indicator, entity, cut, ...rest } = asked
   const rows = await pointRows(context, { indicator, cut, ...rest, subjects: subjectOf(entity), groupBy: by })
-  const groups = new Map<string, { by: Record<string, string>; cases: number; points: Map<number, Point> }>()
+  const groups = new Map<string, { by: Record<string, string>; cases: number; points: Map<number, Measured> }>()
   for (const row of rows) {
     const names = row.other ? by.map(() => OTHER) : row.groups
     const key = JSON.stringify([row.other, names])
     const named = Object.fromEntries(by.map((attribute, index) => [attribute, names[index]!]))
-    const group = groups.get(key) ?? { by: named, cases: 0, points: new Map<number, Point>() }
+    const group = groups.get(key) ?? { by: named, cases: 0, points: new Map<number, Measured>() }
     group.cases += row.other ? 0 : row.point.n
     group.points.set(row.period, row.point)
     groups.set(key, group)
@@ -257,7 +262,7 @@ async function groupedPoints(
 export async function previewIndicator(
   context: Context,
   input: { draft: IndicatorDraft; entity?: string | undefined; from: string; to: string },
-): Promise<Point[]> {
+): Promise<Measured[]> {
   await demandCalculable(context, input.draft)
   const entity = input.entity === undefined ? null : await requireEntity(context, input.entity)
   if (input.from > input.to) invalid('to', 'order', 'The range ends before it begins.')

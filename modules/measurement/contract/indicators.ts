@@ -73,6 +73,11 @@ export const indicatorDraft = z.object({
   unit: indicatorUnit,
   direction: z.enum(['higher-is-better', 'lower-is-better', 'neutral']),
   category: indicatorCategory.nullable().default(null),
+  /**
+   * Whether its values are what people answered, so that few of them are protected, or facts. Null: surveys and satisfaction are answers, and
+   * what reads the same values; everything else is facts.
+   */
+  answers: z.enum(['people', 'facts']).nullable().default(null),
   /** Who answers for the definition. */
   owner: z.string().trim().max(200).default(''),
   /** Where the definition comes from: a standard with its clause, a contract, a policy. */

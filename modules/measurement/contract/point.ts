@@ -17,6 +17,8 @@ export const pointNote = z.enum([
   'exclusion-void',
   /** The period was published, and the value is another one since. */
   'revised',
+  /** So few answers of people that telling it would tell of single ones: no figure is told, not even n. */
+  'protected',
 ])
 
 /** One value with what it rests on. `value` is in the indicator's unit (a share of 0.934 is 93.4 with unit percent). */
@@ -25,7 +27,8 @@ export const point = z.object({
   periodStart: z.union([plainDate, instantText]),
   numerator: z.number(),
   denominator: z.number(),
-  n: z.number(),
+  /** Null where the point is protected. */
+  n: z.number().nullable(),
   value: z.number().nullable(),
   /** 95 % interval where the kind allows one. */
   low: z.number().nullable(),
@@ -39,4 +42,6 @@ export const point = z.object({
   notes: z.array(pointNote).optional(),
 })
 export type Point = z.infer<typeof point>
+/** As it was calculated, before anybody asked who may be told. */
+export type Measured = Point & { readonly n: number }
 export type PointNote = z.infer<typeof pointNote>

@@ -67,7 +67,8 @@ export const unitValues = z.object({
     z.object({
       entity: z.object({ key: z.string(), name: z.string() }),
       values: z.array(z.number().nullable()),
-      n: z.array(z.number()),
+      /** Null where the value is protected. */
+      n: z.array(z.number().nullable()),
     }),
   ),
   truncated: z.boolean(),

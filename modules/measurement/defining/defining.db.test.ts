@@ -258,7 +258,7 @@ describe('versions with effective dates', () => {
       ...(version ? { version } : {}),
     }
     const { groups } = await all.run((context) => readSeries(context, asked))
-    return groups[0]!.points.map((point) => point.value! / point.n)
+    return groups[0]!.points.map((point) => point.value! / point.n!)
   }
   test('each period by the version of its day, a frozen version over all of them', async () => {
     await save(draft(count, [one], { id: 'dated' }))

@@ -3,7 +3,7 @@ import { readProfile } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { dayOf, periodInstant } from '#platform/periods'
 import type { IndicatorDraft, WorkedExample } from '../contract/indicators.ts'
-import type { Point } from '../contract/point.ts'
+import type { Measured } from '../contract/point.ts'
 import type { Cut } from '../reading/cut.ts'
 import { derivedSums, formulaOf } from '../reading/derived.ts'
 import { sumsOfFacts } from '../reading/sums.ts'
@@ -40,7 +40,7 @@ async function pointOf(
   context: Context,
   draft: IndicatorDraft,
   example: WorkedExample,
-): Promise<Pick<Point, 'value' | 'n'>> {
+): Promise<Pick<Measured, 'value' | 'n'>> {
   // What is hidden or shrunk for its small n is a matter of showing, not of calculating.
   const indicator = { ...draft, minimumN: 0, belowMinimum: 'provisional' as const }
   if (draft.definition.kind === 'derived') return partsPoint(indicator, example)
@@ -77,9 +77,9 @@ function eventsText(example: WorkedExample): string {
   )
 }
 
-function partsPoint(indicator: IndicatorDraft, example: WorkedExample): Pick<Point, 'value' | 'n'> {
+function partsPoint(indicator: IndicatorDraft, example: WorkedExample): Pick<Measured, 'value' | 'n'> {
   if (indicator.definition.kind !== 'derived') return { value: null, n: 0 }
-  const points = Object.entries(example.parts ?? {}).map(([name, value]): [string, Point] => [
+  const points = Object.entries(example.parts ?? {}).map(([name, value]): [string, Measured] => [
     name,
     { ...emptyPoint(indicator, example.from, true), value, n: 1, standardError: 0 },
   ])

@@ -13,7 +13,7 @@ import {
   valuesRevised,
 } from '../contract/exploring/publications.ts'
 import type { Indicator } from '../contract/indicators.ts'
-import type { Point } from '../contract/point.ts'
+import type { Measured } from '../contract/point.ts'
 import { measurementRefusals } from '../contract/refusals.ts'
 import { type Cut, partOf } from '../reading/cut.ts'
 import { changesOf, reasonOf, type ValueChange } from '../rules/exploring/publications.ts'
@@ -139,13 +139,13 @@ interface UnitNow {
   readonly entity: number
   readonly value: number | null
   readonly n: number
-  readonly point: Point | undefined
+  readonly point: Measured | undefined
 }
 
 /** Every unit of the kind, with or without a value, and the whole organisation. */
 async function unitsNow(context: Context, indicator: Indicator, kind: string, cut: Cut): Promise<UnitNow[]> {
   const [period] = cut.periods
-  const own = (entity: number, point: Point | undefined): UnitNow => ({
+  const own = (entity: number, point: Measured | undefined): UnitNow => ({
     entity,
     value: point?.value ?? null,
     n: point?.n ?? 0,

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { must, refuse } from '#platform/refusal'
 import type { IndicatorDefinition } from '../contract/definition.ts'
 import { measurementRefusals } from '../contract/refusals.ts'
-import type { Point } from '../contract/point.ts'
+import type { Measured } from '../contract/point.ts'
 import { withSegment } from '../rules/exploring/segments.ts'
 import { checkedFormula, type Formula } from '../rules/formula.ts'
 import type { Sums } from '../rules/plan/plan.ts'
@@ -32,14 +32,14 @@ export async function sumsOf(context: Context, question: SumsQuestion, depth = 0
       )
     ).map((each) => [each.id, each]),
   )
-  const rows = new Map<string, { row: SumsRow; parts: Map<string, Point> }>()
+  const rows = new Map<string, { row: SumsRow; parts: Map<string, Measured> }>()
   const zeros = new Set<string>()
   for (const { name, indicator: id } of definition.parts) {
     const part = found.get(id) ?? refuse(measurementRefusals, 'INDICATOR_UNKNOWN', { id })
     if (part.missing.noEvents === 'zero') zeros.add(name)
     for (const row of await sumsOf(context, { ...question, indicator: part }, depth + 1)) {
       const key = `${row.entity} ${row.period} ${row.other} ${JSON.stringify(row.groups)}`
-      const known = rows.get(key) ?? { row, parts: new Map<string, Point>() }
+      const known = rows.get(key) ?? { row, parts: new Map<string, Measured>() }
       known.parts.set(name, toPoint(part, '', row.sums, true))
       rows.set(key, known)
     }
@@ -58,7 +58,7 @@ const SLOPE_STEP = 0.01
  * The formula at the parts' values. Its standard error by the delta method (first-order propagation, parts taken as
  * independent): the root of the sum of (slope x error of the part) squared. n is the smallest of the parts'.
  */
-export function derivedSums(formula: Formula, parts: ReadonlyMap<string, Point>, zeros: ReadonlySet<string>): Sums {
+export function derivedSums(formula: Formula, parts: ReadonlyMap<string, Measured>, zeros: ReadonlySet<string>): Sums {
   const valueOf = (name: string) => parts.get(name)?.value ?? (zeros.has(name) ? 0 : null)
   const value = formula.evaluate(valueOf)
   const n = Math.min(...[...parts.values()].map((point) => point.n))

@@ -1,7 +1,7 @@
 /** Many indicators for many subjects in one period: facts are read once, whatever the number of indicators that rest on them. */
 import type { Context } from '#platform/context'
 import type { Indicator } from '../contract/indicators.ts'
-import type { Point } from '../contract/point.ts'
+import type { Measured } from '../contract/point.ts'
 import { EMPTY_STATE, type Fact, type FactState } from '../rules/plan/fact.ts'
 import { foldable } from '../rules/plan/fold.ts'
 import { type Plan, planOf } from '../rules/plan/plan.ts'
@@ -16,7 +16,7 @@ import { pointRows } from './point-rows.ts'
 import { factsAt } from './sums.ts'
 
 /** By id of the indicator, then by number of the subject. */
-export type ManyPoints = ReadonlyMap<string, ReadonlyMap<number, Point>>
+export type ManyPoints = ReadonlyMap<string, ReadonlyMap<number, Measured>>
 
 interface Shared {
   readonly indicator: Indicator
@@ -34,7 +34,7 @@ export async function manyPoints(
   const period = cut.periods[0]!
   const complete = period.until <= context.now.epochMilliseconds
   const judging = await judgingOf(context, await withParts(context, question.indicators), period.start.slice(0, 10))
-  const answer = new Map<string, Map<number, Point>>()
+  const answer = new Map<string, Map<number, Measured>>()
   const together: { indicator: Indicator; plan: Plan }[] = []
   for (const indicator of judging) {
     if (indicator.definition.kind === 'derived') continue
@@ -50,7 +50,7 @@ export async function manyPoints(
   const shared = together.map((each, index): Shared => ({ ...each, places: placesOf[index]! }))
   const states = await statesOfAll(context, facts, subjects, { ...cut, periods: [period] })
   for (const { indicator, plan, places } of shared) {
-    const points = new Map<number, Point>()
+    const points = new Map<number, Measured>()
     for (const [entity, own] of states) {
       const mine = places.map((place) => own[place] ?? EMPTY_STATE)
       // Without an event of its own the subject has no point.
@@ -121,12 +121,12 @@ async function judgingOf(context: Context, indicators: readonly Indicator[], day
 /** Parts before what rests on them. */
 function deriveAll(
   indicators: readonly Indicator[],
-  answer: Map<string, Map<number, Point>>,
+  answer: Map<string, Map<number, Measured>>,
   start: string,
   complete: boolean,
 ): void {
   const byId = new Map(indicators.map((indicator) => [indicator.id, indicator]))
-  const derive = (indicator: Indicator): Map<number, Point> => {
+  const derive = (indicator: Indicator): Map<number, Measured> => {
     const known = answer.get(indicator.id)
     if (known || indicator.definition.kind !== 'derived') return known ?? new Map()
     const { definition } = indicator
@@ -138,7 +138,7 @@ function deriveAll(
     const zeros = new Set(parts.flatMap(({ name, part }) => (part.missing.noEvents === 'zero' ? [name] : [])))
     const formula = formulaOf(definition)
     const entities = new Set(parts.flatMap(({ points }) => [...points.keys()]))
-    const points = new Map<number, Point>()
+    const points = new Map<number, Measured>()
     for (const entity of entities) {
       const own = parts.flatMap(({ name, points: all }) => (all.has(entity) ? [[name, all.get(entity)!] as const] : []))
       points.set(entity, toPoint(indicator, start, derivedSums(formula, new Map(own), zeros), complete))

@@ -1,7 +1,7 @@
 /** Fills panels: from folds as bare numbers where every indicator allows it, else point by point. */
 import type { Context } from '#platform/context'
 import type { Indicator } from '../contract/indicators.ts'
-import type { Point } from '../contract/point.ts'
+import type { Measured } from '../contract/point.ts'
 import { factId } from '../folding/register-facts.ts'
 import { emptyPanel, type Panel, type PanelPeriods } from '../rules/panel.ts'
 import type { Fact } from '../rules/plan/fact.ts'
@@ -206,10 +206,10 @@ async function fillFromPoints(
   rowOf: ReadonlyMap<number, number>,
 ): Promise<void> {
   const { indicator } = panel
-  const bySubject = new Map<number, Map<number, Point>>()
+  const bySubject = new Map<number, Map<number, Measured>>()
   for (const each of subjects)
     for (const { entity, period, point } of await pointRows(context, { indicator, cut, subjects: each })) {
-      const own = bySubject.get(entity) ?? new Map<number, Point>()
+      const own = bySubject.get(entity) ?? new Map<number, Measured>()
       own.set(period, point)
       bySubject.set(entity, own)
     }
@@ -217,7 +217,7 @@ async function fillFromPoints(
   const filling = indicator.missing.noEvents !== 'gap'
   const placeOf = new Map(cut.periods.map(({ start }, place) => [start, place]))
   for (const [number, row] of rowOf) {
-    const own = bySubject.get(number) ?? new Map<number, Point>()
+    const own = bySubject.get(number) ?? new Map<number, Measured>()
     const points =
       filling && (own.size > 0 || indicator.missing.noEvents === 'zero')
         ? withMissing(indicator, own, cut, context.now)

@@ -2,7 +2,7 @@
 import type { Context } from '#platform/context'
 import type { Condition } from '../contract/definition.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
-import type { Point } from '../contract/point.ts'
+import type { Measured } from '../contract/point.ts'
 import { emptyPoint, shrunk, toPoint } from '../rules/points.ts'
 import { versionOn } from '../rules/versions.ts'
 import { allVersions } from '../store/records/indicators.ts'
@@ -12,7 +12,7 @@ import { sumsOf } from './derived.ts'
 import type { Judged, SumsQuestion, SumsRow } from './sums.ts'
 
 export interface PointRow extends Omit<SumsRow, 'sums'> {
-  readonly point: Point
+  readonly point: Measured
 }
 
 export interface PointsQuestion {
@@ -93,17 +93,17 @@ type Missing = Pick<IndicatorDraft, 'missing'>['missing']
  */
 export function withMissing(
   indicator: Judged,
-  points: ReadonlyMap<number, Point>,
+  points: ReadonlyMap<number, Measured>,
   cut: Cut,
   now: Temporal.Instant,
-): Point[] {
+): Measured[] {
   const missing: Missing = indicator.missing ?? { noEvents: 'gap' }
   const places = [...points.keys()]
   const begun = cut.periods.findLastIndex((period) => period.from <= now.epochMilliseconds)
   const first = missing.noEvents === 'zero' ? 0 : Math.min(...places)
   const last = missing.noEvents === 'gap' ? Math.max(...places) : Math.max(begun, ...places)
-  const filled: Point[] = []
-  let standing: { point: Point; period: number } | null = null
+  const filled: Measured[] = []
+  let standing: { point: Measured; period: number } | null = null
   for (let period = first; period <= last; period += 1) {
     const { start, until } = cut.periods[period]!
     const point = points.get(period)

@@ -6,6 +6,7 @@ import { normalQuantile } from '#stats/distributions/normal-quantile'
 import { individualsChart } from '#stats/charts/individuals-chart'
 import { shiftRule } from '#stats/charts/shift-rule'
 import type { Comparison, IndicatorDraft, Point, Series } from '../contract.ts'
+import type { Measured } from '../contract/point.ts'
 import { scaleOf, shapeOf } from './plan/shape.ts'
 
 /** Complete points an individuals chart needs before its limits mean anything. */
@@ -47,9 +48,12 @@ const verdictNames: Record<Exclude<FunnelVerdict, 'no-data'>, NonNullable<Compar
   'below-998': 'below-99.8',
 }
 
+/** What is protected has no n. */
+const isMeasured = (point: Point): point is Measured => point.n !== null
+
 /** How units of one period compare; kinds without a funnel get none. Points with too few cases are left out. */
 export function funnelOf(draft: Pick<IndicatorDraft, 'definition' | 'unit'>, points: readonly Point[]): Funnel {
-  const judged = points.map((point) => (point.value === null || point.tooFew ? null : point))
+  const judged = points.map((point) => (isMeasured(point) && point.value !== null && !point.tooFew ? point : null))
   const units = judged.filter((point) => point !== null)
   const estimate =
     shapeOf(draft.definition) === 'proportion'
@@ -79,7 +83,7 @@ interface Judgement {
 }
 
 /** The exact limits count whole cases: a share of weighted ones has no funnel. */
-function funnelOfShares(points: readonly Point[]): Judgement | null {
+function funnelOfShares(points: readonly Measured[]): Judgement | null {
   const whole = points.every(
     ({ numerator, denominator }) =>
       Number.isInteger(numerator) && Number.isInteger(denominator) && numerator >= 0 && numerator <= denominator,
@@ -92,7 +96,7 @@ function funnelOfShares(points: readonly Point[]): Judgement | null {
   return { funnel, limitsAt: (n, scale) => curvePoint(funnel.target, spread, n, scale, { least: 0, most: 1 }) }
 }
 
-function funnelOfMeans(points: readonly Point[]): Judgement | null {
+function funnelOfMeans(points: readonly Measured[]): Judgement | null {
   const cases = points.reduce((sum, point) => sum + point.n, 0)
   // Within units: (n - 1) times each unit's variance, which is n times its squared standard error.
   const squares = points.reduce((sum, point) => sum + (point.n - 1) * point.n * (point.standardError ?? 0) ** 2, 0)

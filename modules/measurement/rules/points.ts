@@ -4,7 +4,7 @@ import { poissonRateInterval } from '#stats/intervals/poisson-rate-interval'
 import { wilsonInterval } from '#stats/intervals/wilson-interval'
 import { normalQuantile } from '#stats/distributions/normal-quantile'
 import type { IndicatorDraft } from '../contract/indicators.ts'
-import type { Point, PointNote } from '../contract/point.ts'
+import type { Measured, PointNote } from '../contract/point.ts'
 import type { Sums } from './plan/plan.ts'
 import { scaleOf, shapeOf } from './plan/shape.ts'
 
@@ -20,7 +20,7 @@ interface Spread {
 }
 const unknownSpread: Spread = { low: null, high: null, standardError: null }
 
-export function toPoint(indicator: Judged, periodStart: string, sums: Sums, complete: boolean): Point {
+export function toPoint(indicator: Judged, periodStart: string, sums: Sums, complete: boolean): Measured {
   const scale = scaleOf(indicator)
   const { numerator, denominator, n } = sums
   const value = sums.value === null || !Number.isFinite(sums.value) ? null : sums.value * scale
@@ -40,7 +40,7 @@ export function toPoint(indicator: Judged, periodStart: string, sums: Sums, comp
  * A value that rests on few cases, drawn towards that of the whole: (n v + m c) / (n + m), with m the minimum n and c the
  * whole's value. Its error is that of the part that is its own.
  */
-export function shrunk(indicator: Judged, point: Point, centre: number | null): Point {
+export function shrunk(indicator: Judged, point: Measured, centre: number | null): Measured {
   const m = indicator.minimumN
   if (indicator.belowMinimum !== 'shrink' || !point.tooFew || point.value === null || centre === null) return point
   const own = point.n / (point.n + m)
@@ -50,7 +50,7 @@ export function shrunk(indicator: Judged, point: Point, centre: number | null): 
 }
 
 /** A period without any event: a gap in the line, not a zero. */
-export const emptyPoint = (indicator: Judged, periodStart: string, complete: boolean): Point => ({
+export const emptyPoint = (indicator: Judged, periodStart: string, complete: boolean): Measured => ({
   periodStart,
   numerator: 0,
   denominator: 0,
@@ -121,10 +121,10 @@ export interface Pooled {
  * Several points as one, always a ratio of sums and never a mean of ratios. Counts and sums are pooled to their mean over the
  * points, so that the result compares with a single point. Null where nothing can be pooled: no values, or quantiles.
  */
-export function poolPoints(indicator: Judged, points: readonly Point[]): Pooled | null {
+export function poolPoints(indicator: Judged, points: readonly Measured[]): Pooled | null {
   const measured = points.filter((point) => point.value !== null)
   if (measured.length === 0) return null
-  const total = (pick: (point: Point) => number) => measured.reduce((sum, point) => sum + pick(point), 0)
+  const total = (pick: (point: Measured) => number) => measured.reduce((sum, point) => sum + pick(point), 0)
   const { definition, rollUp } = indicator
   const shape = shapeOf(definition)
   if (shape === 'other' || rollUp === 'mean-of-units') return null
@@ -146,7 +146,7 @@ export function poolPoints(indicator: Judged, points: readonly Point[]): Pooled 
 }
 
 /** Means pool over all their cases; a point's squares follow from its standard error: (n - 1) n se^2 + n mean^2. */
-function poolMeans(points: readonly Point[]): Pooled | null {
+function poolMeans(points: readonly Measured[]): Pooled | null {
   let n = 0
   let sum = 0
   for (const point of points) {

@@ -2,6 +2,7 @@
 import type { Context } from '#platform/context'
 import type { StreamRequest } from '#platform/module'
 import { openBytes } from '#platform/files/open-any'
+import { judgeSignature, signedHeaders } from '#platform/outbound/signature'
 import { TableUnreadable } from '#platform/files/table-unreadable'
 import { isUuid } from '#platform/records/columns'
 import { found, refuse } from '#platform/refusal'
@@ -17,7 +18,6 @@ import { namedColumns } from '../rules/intake/map-row.ts'
 import { findMapping, insertIssues } from '../store/records/imports.ts'
 import { addToHour } from '../store/records/source-runs.ts'
 import { findMessage, findSource, insertMessage, type SourceRow } from '../store/records/sources.ts'
-import { judgeSignature, signedHeaders } from './signature.ts'
 
 export const HOOK_LIMIT_BYTES = 8 * 1024 * 1024
 /** Issues the answer names, and issues kept with the run of an hour. */

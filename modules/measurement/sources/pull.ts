@@ -1,7 +1,6 @@
 /** Asks an address for what is new: bounded in time and size, redirects judged again, nothing said twice. */
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
-import { AddressRefused, demandPublicHost, guardedLookup } from './addresses.ts'
+import type { IncomingMessage } from 'node:http'
+import { ask, told as toldOutbound } from '#platform/outbound/ask'
 
 const ANSWER_MILLISECONDS = 30_000
 const WHOLE_MILLISECONDS = 300_000
@@ -39,7 +38,7 @@ export async function pull(question: PullQuestion): Promise<PullAnswer | null> {
   const first = new URL(question.url)
   let url = first
   for (let hops = 0; hops <= REDIRECTS_LIMIT; hops += 1) {
-    const message = await ask(url, url.origin === first.origin ? question : { ...question, headers: {} }, until)
+    const message = await asked(url, url.origin === first.origin ? question : { ...question, headers: {} }, until)
     const status = message.statusCode ?? 0
     if (status === 304) {
       message.resume()
@@ -83,41 +82,26 @@ function next(from: URL, location: string): URL {
   return to
 }
 
-function ask(url: URL, question: PullQuestion, signal: AbortSignal): Promise<IncomingMessage> {
+function asked(url: URL, question: PullQuestion, until: AbortSignal): Promise<IncomingMessage> {
   const { privateAllowed, etag, lastModified } = question
-  try {
-    demandPublicHost(url, privateAllowed)
-  } catch (error) {
-    return Promise.reject(told(error))
-  }
   const headers = {
-    'user-agent': 'bihuan',
     accept: '*/*',
-    'accept-encoding': 'identity',
     ...question.headers,
     ...(etag === null ? {} : { 'if-none-match': etag }),
     ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
   }
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const begin = url.protocol === 'https:' ? httpsRequest : httpRequest
-  const request = begin(
-    url,
-    { headers, signal, timeout: ANSWER_MILLISECONDS, lookup: guardedLookup(privateAllowed), agent: false },
-    resolve,
+  const method = 'GET'
+  return ask({ url, method, headers, privateAllowed, silenceMilliseconds: ANSWER_MILLISECONDS, until }).catch(
+    (error: unknown) => {
+      throw told(error)
+    },
   )
-  request.on('timeout', () => request.destroy(new PullFailed('pull-slow', 'The address did not answer in time.')))
-  request.on('error', (error) => reject(told(error)))
-  request.end()
-  return promise
 }
 
 function told(error: unknown): PullFailed {
   if (error instanceof PullFailed) return error
-  if (error instanceof AddressRefused) return new PullFailed('pull-private', error.message)
-  const { name, message } = error as Error
-  if (name === 'AbortError' || name === 'TimeoutError')
-    return new PullFailed('pull-slow', 'The address did not answer in full in time.')
-  return new PullFailed('pull-unreachable', message || 'The address cannot be reached.')
+  const { code, message } = toldOutbound(error)
+  return new PullFailed(`pull-${code}`, message)
 }
 
 async function* bounded(message: IncomingMessage): AsyncIterable<Uint8Array> {

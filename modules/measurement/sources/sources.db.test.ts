@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asCsv, asJson, asNdjson, asParquet, asXlsx, type TestRow } from '#platform/files/write-for-test'
+import { signatureOf } from '#platform/outbound/signature'
 import { ORGANISATION } from '#platform/testing/world'
 import { saveMapping } from '../actions/intake/imports.ts'
 import {
@@ -23,7 +24,6 @@ import {
 import { type MappingDefinition, mappingDefinition, type SourceDraft } from '../contract.ts'
 import { type MeasurementWorld, openMeasurementWorld } from '../imports/open-for-test.ts'
 import { receiveMessage } from './hooks.ts'
-import { signatureOf } from './signature.ts'
 
 let all: MeasurementWorld
 beforeAll(async () => {

@@ -150,7 +150,7 @@ function useColumns(): Column<Row>[] {
       key: 'n',
       title: say(words.n),
       align: 'right',
-      render: (row) => <span className="number">{latest(row)?.n.toLocaleString() ?? '—'}</span>,
+      render: (row) => <span className="number">{latest(row)?.n?.toLocaleString() ?? '—'}</span>,
       text: (row) => latest(row)?.n,
     },
     {

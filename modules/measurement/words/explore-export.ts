@@ -49,6 +49,7 @@ export const exportWords = {
     excluded: { zh: '已剔除有凭证的事件', en: 'events left out with evidence' },
     'exclusion-void': { zh: '剔除占比超出上限，未剔除', en: 'exclusions beyond their share: none left out' },
     revised: { zh: '发布后已修订', en: 'revised since it was published' },
+    protected: { zh: '答卷太少，受保护', en: 'too few answers: protected' },
     tooFew: { zh: '样本不足，不作判断', en: 'too few cases to judge' },
   },
 } satisfies Words

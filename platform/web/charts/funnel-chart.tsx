@@ -14,7 +14,8 @@ type FunnelPlace = 'above-99.8' | 'above-95' | 'inside' | 'below-95' | 'below-99
 interface FunnelPoint {
   readonly key: string
   readonly name: string
-  readonly n: number
+  /** Null where the point is protected: it is not drawn. */
+  readonly n: number | null
   readonly value: number | null
   readonly low?: number | null
   readonly high?: number | null
@@ -22,6 +23,8 @@ interface FunnelPoint {
   /** True where the value lies on the good side. */
   readonly better?: boolean | null
 }
+
+type Drawn = FunnelPoint & { readonly n: number }
 
 export interface FunnelChartProps {
   readonly title: string
@@ -39,6 +42,8 @@ export interface FunnelChartProps {
   readonly onPick?: (point: FunnelPoint) => void
 }
 
+const isDrawn = (point: FunnelPoint): point is Drawn => point.value !== null && point.n !== null
+
 /** So many names fit beside their dots. */
 const NAMES_LIMIT = 12
 
@@ -46,7 +51,7 @@ export function FunnelChart(props: FunnelChartProps) {
   const say = useSay()
   const { language } = useLanguage()
   const colours = useColours()
-  const shown = useMemo(() => props.points.filter((point) => point.value !== null), [props.points])
+  const shown = useMemo(() => props.points.filter(isDrawn), [props.points])
   const option = useMemo(() => funnelOption(props, shown, colours, language), [props, shown, colours, language])
   const legend: LegendEntry[] = [
     { name: say(words.centre), colour: colours.faint, mark: 'line' },
@@ -83,7 +88,7 @@ export function FunnelChart(props: FunnelChartProps) {
 /** Names stand above their dots; near the axis, where they would be cut off, to the right. */
 const NEAR_AXIS_SHARE = 0.12
 
-function dotOf(point: FunnelPoint, named: boolean, mostN: number, colours: Colours): Record<string, unknown> {
+function dotOf(point: Drawn, named: boolean, mostN: number, colours: Colours): Record<string, unknown> {
   const label = named
     ? {
         show: true,
@@ -112,14 +117,14 @@ function dotOf(point: FunnelPoint, named: boolean, mostN: number, colours: Colou
 }
 
 /** The units whose names stand beside their dots: the farthest outside and the largest first. */
-function namedKeys(shown: readonly FunnelPoint[]): ReadonlySet<string> {
+function namedKeys(shown: readonly Drawn[]): ReadonlySet<string> {
   const outside = shown.filter((point) => point.funnel !== null && point.funnel !== 'inside')
-  const rank = (point: FunnelPoint) => (point.funnel?.endsWith('99.8') ? 0 : 1)
+  const rank = (point: Drawn) => (point.funnel?.endsWith('99.8') ? 0 : 1)
   const first = [...outside].sort((a, b) => rank(a) - rank(b) || b.n - a.n).slice(0, NAMES_LIMIT)
   return new Set(first.map((point) => point.key))
 }
 
-function dotsOf(shown: readonly FunnelPoint[], mostN: number, colours: Colours): Record<string, unknown>[] {
+function dotsOf(shown: readonly Drawn[], mostN: number, colours: Colours): Record<string, unknown>[] {
   const named = namedKeys(shown)
   return shown.map((point) => ({
     value: [point.n, point.value],
@@ -128,7 +133,7 @@ function dotsOf(shown: readonly FunnelPoint[], mostN: number, colours: Colours):
 }
 
 /** How far both axes reach, and the limits within. */
-function funnelRanges({ limits, unit }: FunnelChartProps, shown: readonly FunnelPoint[]) {
+function funnelRanges({ limits, unit }: FunnelChartProps, shown: readonly Drawn[]) {
   const judged = shown.filter((point) => point.funnel !== null)
   const mostN = Math.max(1, ...shown.map((point) => point.n))
   const inSight = limits.filter((limit) => limit.n <= mostN * 1.1)
@@ -145,7 +150,7 @@ function funnelRanges({ limits, unit }: FunnelChartProps, shown: readonly Funnel
 
 function funnelOption(
   props: FunnelChartProps,
-  shown: readonly FunnelPoint[],
+  shown: readonly Drawn[],
   colours: Colours,
   language: Language,
 ): ChartOption {

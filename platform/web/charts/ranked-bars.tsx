@@ -14,7 +14,7 @@ interface RankedRow {
   readonly value: number | null
   readonly low: number | null
   readonly high: number | null
-  readonly n?: number
+  readonly n?: number | null
   /** E.g. "2 – 5": best to worst possible rank. */
   readonly rank?: string
   readonly to?: string

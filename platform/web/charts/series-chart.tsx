@@ -5,7 +5,7 @@ import { periodName, periodTick } from '../calendar.ts'
 import { floorWords } from '../floor-words.ts'
 import { useLanguage, useSay } from '../language.tsx'
 import { type Colours, useColours } from '../look/theme.tsx'
-import { formatNumber, formatPlain, formatValue } from '../numbers.ts'
+import { formatCases, formatPlain, formatValue } from '../numbers.ts'
 import type { Language, Sentence } from '../words.ts'
 import { ChartFrame, type LegendEntry } from './chart-frame.tsx'
 import { axisStyle, baseOption, type ChartOption, Engine, honestRange, safe } from './engine.tsx'
@@ -17,7 +17,8 @@ const LEFT = 'insideStartTop'
 export interface SeriesPoint {
   readonly periodStart: string
   readonly value: number | null
-  readonly n: number
+  /** Null where the point is protected. */
+  readonly n: number | null
   readonly low: number | null
   readonly high: number | null
   readonly tooFew?: boolean
@@ -290,7 +291,7 @@ function seriesOption(props: SeriesChartProps, colours: Colours, language: Langu
       point.low === null || point.high === null
         ? ''
         : `<br/>${words.band[language]} ${formatPlain(point.low, unit, language)} ～ ${formatPlain(point.high, unit, language)}`
-    return `<b>${periodName(point.periodStart, grain, language)}</b><br/>${formatValue(point.value, unit, language)}　n=${formatNumber(point.n, language, 0)}${interval}${linesTold(props, index, language)}${remark ? `<br/>${safe(remark)}` : ''}`
+    return `<b>${periodName(point.periodStart, grain, language)}</b><br/>${formatValue(point.value, unit, language)}　n=${formatCases(point.n, language)}${interval}${linesTold(props, index, language)}${remark ? `<br/>${safe(remark)}` : ''}`
   }
   const base = baseOption(colours)
   return {

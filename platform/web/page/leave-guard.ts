@@ -3,7 +3,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { App } from 'antd'
 import { useCallback, useRef } from 'react'
 import { useSay } from '../language.tsx'
-import type { Words } from '../words.ts'
+import type { Sentence, Words } from '../words.ts'
 
 const words = {
   title: { zh: '有未保存的修改', en: 'There are unsaved changes' },
@@ -12,8 +12,11 @@ const words = {
   stay: { zh: '继续编辑', en: 'Go on editing' },
 } satisfies Words
 
-/** `const touched = useLeaveGuard()`: `touched(true)` when something was changed, `touched(false)` right before leaving after a save. */
-export function useLeaveGuard(): (unsaved: boolean) => void {
+/**
+ * `const touched = useLeaveGuard()`: `touched(true)` when something was changed, `touched(false)` right before leaving after a save. `lost`
+ * says what leaving loses, where it is not everything.
+ */
+export function useLeaveGuard(lost: Sentence = words.lost): (unsaved: boolean) => void {
   const { modal } = App.useApp()
   const say = useSay()
   const unsaved = useRef(false)
@@ -24,7 +27,7 @@ export function useLeaveGuard(): (unsaved: boolean) => void {
       return new Promise<boolean>((resolve) => {
         modal.confirm({
           title: say(words.title),
-          content: say(words.lost),
+          content: say(lost),
           okText: say(words.leave),
           okButtonProps: { danger: true },
           cancelText: say(words.stay),

@@ -10,7 +10,9 @@ import { insertRun, insertRunPeriod, setStanding, type Standing, standingRows } 
 import { scoreManyUnits } from './bulk.ts'
 import { loadInputs, type PeriodInputs, UNITS_LIMIT } from './inputs.ts'
 import { scoreApart } from './score-apart.ts'
+import type { ItemColumn, PeriodBasis } from '../../rules/composing/readings.ts'
 import type { ScoredUnits } from '../../rules/score-period.ts'
+import { publishedRuns } from '../../store/publishing/publications.ts'
 
 export interface Calculation {
   readonly scheme: Scheme
@@ -55,7 +57,7 @@ export async function calculate(context: Context, asked: Calculation): Promise<C
   const under: Under = {
     run: liveRun(asked, standings.get(from)) ?? context.newId(),
     seed: context.random(),
-    version: Number(context.now.epochMilliseconds),
+    version: context.now.epochMilliseconds,
     running: periodStartOf(await readToday(context), grain),
     standings,
   }
@@ -92,24 +94,60 @@ async function eachUnit(context: Context, asked: Calculation, under: Under): Pro
   const { scheme, grain, from, to } = asked
   const { run, seed, version, running, standings } = under
   const inputs = await loadInputs(context, scheme, { grain, from, to })
-  let before = await starsOfPeriod(context, { scheme: scheme.id, grain }, standings.get(addPeriods(from, grain, -1)))
+  const held = await gradesHeld(context, asked, standings)
   const done: Done[] = []
   for (let periodStart = from; periodStart <= to; periodStart = addPeriods(periodStart, grain, 1)) {
     const period = inputs.at(periodStart)
     if (period.units.length === 0) {
-      before = new Map()
+      held.forget()
       continue
     }
-    const starsBefore = Uint8Array.from(period.units, (unit) => before.get(unit.number) ?? 0)
+    const { place, stars } = await held.before(periodStart)
+    const starsBefore = Uint8Array.from(period.units, (unit) => stars.get(unit.number) ?? 0)
     const { units, summary } = await scoreApart(scheme, period.readings, starsBefore, seed)
     await recordScores(context, { scheme: scheme.id, grain, periodStart, run, version }, blockOf(period, units))
     const indicators = await inputs.versionsOf(periodStart)
-    await insertRunPeriod(context, { run, periodStart, complete: periodStart < running, summary, indicators })
+    const basis = { items: period.readings.items.map(traitsOf), before: place }
+    await insertRunPeriod(context, { run, periodStart, complete: periodStart < running, summary, indicators, basis })
     const revised = await isRevised(context, asked, standings.get(periodStart), period, units)
     done.push({ periodStart, revised, scores: period.units.length })
-    before = new Map(period.units.map((unit, index) => [unit.number, units.stars[index]!]))
+    held.keep({ periodStart, run }, new Map(period.units.map((unit, index) => [unit.number, units.stars[index]!])))
   }
   return done
+}
+
+const traitsOf = ({ minimumN, better, scatter, scale }: ItemColumn) => ({ minimumN, better, scatter, scale })
+
+interface Grades {
+  readonly place: PeriodBasis['before']
+  readonly stars: ReadonlyMap<number, number>
+}
+
+/**
+ * The grades a period holds on to: those published of the period before, where it is published (a correction counts from the next period on),
+ * else those just calculated, else those that answer for it. Replays stand beside what counts and hold on to their own.
+ */
+async function gradesHeld(
+  context: Context,
+  { scheme, grain, from, to, track }: Calculation,
+  standings: ReadonlyMap<string, Standing>,
+) {
+  const of = { scheme: scheme.id, grain }
+  const earlier = addPeriods(from, grain, -1)
+  const published = track === null ? new Map() : await publishedRuns(context, { ...of, track, from: earlier, to })
+  const first = standings.get(earlier)
+  const firstPlace = first ? { periodStart: first.periodStart, run: first.run } : null
+  let own: Grades = { place: firstPlace, stars: await starsOfPeriod(context, of, firstPlace) }
+  return {
+    before: async (periodStart: string): Promise<Grades> => {
+      const place = published.get(addPeriods(periodStart, grain, -1))
+      if (!place || place.run === own.place?.run) return own
+      return { place, stars: await starsOfPeriod(context, of, place) }
+    },
+    keep: (place: NonNullable<PeriodBasis['before']>, stars: ReadonlyMap<number, number>) =>
+      void (own = { place, stars }),
+    forget: () => void (own = { place: null, stars: new Map() }),
+  }
 }
 
 /** Inside the store; a running period is not scored there, its months not being over. */
@@ -139,10 +177,10 @@ function liveRun({ kind, scheme }: Calculation, known: Standing | undefined): st
 async function starsOfPeriod(
   context: Context,
   of: { scheme: string; grain: Grain },
-  known: Standing | undefined,
+  known: PeriodBasis['before'],
 ): Promise<Map<number, number>> {
   if (!known) return new Map()
-  const { entities, stars } = await readScoreOutline(context, { ...of, periodStart: known.periodStart, run: known.run })
+  const { entities, stars } = await readScoreOutline(context, { ...of, ...known })
   return new Map(entities.map((entity, place) => [entity, stars[place]!]))
 }
 

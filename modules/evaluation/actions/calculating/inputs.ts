@@ -54,6 +54,8 @@ export async function loadInputs(
   const { kind } = draft.aggregation
   if (kind === 'data-envelopment' && found.length > ENVELOPMENT_UNITS_LIMIT)
     refuse(evaluationRefusals, 'TOO_MANY_UNITS', { units: found.length, limit: ENVELOPMENT_UNITS_LIMIT, because: kind })
+  // In the order of their numbers, in which they are kept too: whoever calculates the same again draws the same.
+  found.sort((a, b) => a.number - b.number)
   const groups = await groupsOf(context, draft, found)
   const sources = new Map<string, Source>()
   const sourceOf = async (id: string): Promise<Source> => {

@@ -25,6 +25,13 @@ export interface ItemColumn {
   readonly scale: number
 }
 
+/** Of a calculated period: how its items are read, and which run gave the stars of the period before. */
+export interface PeriodBasis {
+  /** In the order of `flatItems`. */
+  readonly items: readonly Pick<ItemColumn, 'minimumN' | 'better' | 'scatter' | 'scale'>[]
+  readonly before: { readonly periodStart: string; readonly run: string } | null
+}
+
 export interface Readings {
   readonly count: number
   /** Place of each unit's peer group in `groupNames`. */

@@ -80,7 +80,13 @@ const named = ({ dimensions }: Draft, tree: readonly { weight: number; items: nu
   tree.map((part, place) => ({ id: dimensions[place]!.id, ...part }))
 
 function blended(draft: Draft, weighting: Extract<Weighting, { method: 'blend' }>, matrix: PointsMatrix): Found {
-  const parts = weighting.parts.map(({ from }) => single(draft, from, matrix))
+  // Weights by hand are those kept with the blend: the ones in the draft may be its own result already.
+  const items = flatItems(draft).length
+  const parts = weighting.parts.map(({ from, weights }) =>
+    from.method === 'hand' && weights.length === items
+      ? { tree: named(draft, treeWeights(draft, weights)), comparisons: [], warnings: [] }
+      : single(draft, from, matrix),
+  )
   const globals = parts.map(({ tree }) => tree.flatMap(({ weight, items }) => items.map((item) => weight * item)))
   const shares = weighting.parts.map((part) => part.share)
   const blend =

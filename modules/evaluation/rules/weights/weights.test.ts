@@ -149,6 +149,18 @@ describe('weights from data', () => {
     for (const [place, weight] of globals(weigh(blend, matrix)).entries())
       expect(weight).toBeCloseTo((hand[place]! + data[place]!) / 2, 9)
   })
+  test('a blend calculated again gives the same: by hand are the weights kept with it, not those it gave', () => {
+    const blend: WeightingInput = {
+      method: 'blend',
+      parts: [
+        { share: 0.5, from: { method: 'hand' }, weights: [0.6, 0.3, 0.1] },
+        { share: 0.5, from: { method: 'equal' }, weights: [0.25, 0.25, 0.5] },
+      ],
+    }
+    const equal = globals(weigh({ method: 'equal' }))
+    for (const [place, weight] of globals(weigh(blend)).entries())
+      expect(weight).toBeCloseTo(([0.6, 0.3, 0.1][place]! + equal[place]!) / 2, 9)
+  })
 })
 
 test('judgements above the diagonal fill the matrix', () => {

@@ -11,13 +11,13 @@ import {
   type SourceRun,
 } from '../../contract.ts'
 import { freshnessOf } from '../../rules/freshness.ts'
-import { AddressRefused, demandPublicHost } from '../../sources/addresses.ts'
+import { AddressRefused, demandPublicHost } from '#platform/outbound/addresses'
 import { nextByCron, nextDue } from '../../sources/due.ts'
 import { folderBelow } from '../../sources/folder.ts'
 import { hookName } from '../../sources/hooks.ts'
 import type { SourceParts } from '../../sources/runner.ts'
 import { originOfSource, tellSilence } from '../../sources/silence.ts'
-import { shownSecret } from '../../sources/signature.ts'
+import { shownSecret } from '#platform/outbound/signature'
 import { findMapping, issueRows } from '../../store/records/imports.ts'
 import { findRun, runPage, runSummaries } from '../../store/records/source-runs.ts'
 import {

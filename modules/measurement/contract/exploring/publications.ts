@@ -38,7 +38,8 @@ const about = z.object({ key: entityKey, name: z.string() }).nullable()
 export const publishedValue = z.object({
   entity: about,
   value: z.number().nullable(),
-  n: z.number(),
+  /** Null where the value is protected. */
+  n: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
   tooFew: z.boolean(),
@@ -47,8 +48,9 @@ export const publishedChange = z.object({
   entity: about,
   before: z.number().nullable(),
   after: z.number().nullable(),
-  nBefore: z.number(),
-  nAfter: z.number(),
+  /** Null where the values are protected. */
+  nBefore: z.number().nullable(),
+  nAfter: z.number().nullable(),
 })
 
 const which = {

@@ -31,7 +31,9 @@ const FIGURES = [
 ] as const
 
 function figures(point: Point, series: Pick<Series, 'indicator'>, language: Language): Cell[] {
-  const { value, n, low, high, numerator, denominator, complete, notes = [] } = point
+  const { value, n, low, high, complete, notes = [] } = point
+  // What is protected is empty: a zero would say something.
+  const [numerator, denominator] = n === null ? [null, null] : [point.numerator, point.denominator]
   const told = [...notes, ...(point.tooFew ? (['tooFew'] as const) : [])].map(
     (note) => exportWords.notes[note][language],
   )

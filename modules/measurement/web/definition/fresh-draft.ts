@@ -117,6 +117,7 @@ export function freshDraft(day: string): Writing {
     unit: 'percent',
     direction: 'higher-is-better',
     category: null,
+    answers: null,
     owner: '',
     source: '',
     target: null,

@@ -6,7 +6,7 @@ import { type Indicator, type Publication, type PublicationGrain, publicationGra
 import { useAct, useAsk } from '#platform/web/act.ts'
 import { periodName } from '#platform/web/calendar.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { formatNumber, formatValue } from '#platform/web/numbers.ts'
+import { formatCases, formatValue } from '#platform/web/numbers.ts'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
 import { Empty, Loaded } from '#platform/web/page/states.tsx'
@@ -134,8 +134,8 @@ function Changes(props: { publication: Publication; indicator: Indicator; onClos
   const { publication, indicator } = props
   const input = { publication: publication.id }
   const query = useQuery(measurement.publicationChanges.queryOptions({ input }))
-  const value = (number: number | null, n: number) =>
-    `${formatValue(number, indicator.unit, language)} (n=${formatNumber(n, language, 0)})`
+  const value = (number: number | null, n: number | null) =>
+    `${formatValue(number, indicator.unit, language)} (n=${formatCases(n, language)})`
   const title = `${periodName(publication.periodStart, publication.grain, language)} · ${say(words.show)}`
   return (
     <Modal open title={title} footer={null} onCancel={props.onClose} width={640}>

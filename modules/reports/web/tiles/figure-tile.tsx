@@ -6,7 +6,7 @@ import { periodName } from '#platform/web/calendar.ts'
 import { Sparkline } from '#platform/web/charts/sparkline.tsx'
 import { floorWords } from '#platform/web/floor-words.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { formatChange, formatNumber, formatPlain, formatValue, units } from '#platform/web/numbers.ts'
+import { formatCases, formatChange, formatPlain, formatValue, units } from '#platform/web/numbers.ts'
 import { EntityName } from '#platform/web/parts/entity-name.tsx'
 import { targetMet } from '#platform/web/parts/figure.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
@@ -85,7 +85,7 @@ function FigureBody({ series, room, own, grain }: { series: Series; room: Room; 
       <p className="tile-rests muted number">
         {own && series.entity && <EntityName entityKey={series.entity.key} />}
         <span>{periodName(point.periodStart, grain, language)}</span>
-        <span>n={formatNumber(point.n, language, 0)}</span>
+        <span>n={formatCases(point.n, language)}</span>
       </p>
       <div className={tall ? 'tile-spark' : 'tile-spark beside'} aria-hidden="true">
         <Sparkline

@@ -1,0 +1,50 @@
+/** What of a score is published: nothing of what rests on too few cases, neither a whole unit nor a single item. */
+import type { PublishedScore } from '../../contract/publishing.ts'
+import type { Score, ScorePart } from '../../contract/scores.ts'
+
+/** A unit that has too few cases to be ranked is named, and no more. */
+export const isWithheld = ({ notRankedBecause }: Pick<Score, 'notRankedBecause'>): boolean =>
+  notRankedBecause === 'too-few'
+
+/** An item of a unit that counts for nothing because it rests on too few cases, or is hidden by its definition. */
+export const isCellWithheld = ({ missingBecause }: Pick<ScorePart, 'missingBecause'>): boolean =>
+  missingBecause === 'too-few' || missingBecause === 'hidden'
+
+export function toPublished(score: Score): PublishedScore {
+  const { parts, ...rest } = score
+  if (!isWithheld(score)) return { ...rest, withheld: false, parts: parts.map(partOf) }
+  return {
+    entity: score.entity,
+    periodStart: score.periodStart,
+    complete: score.complete,
+    peerGroup: score.peerGroup,
+    notRankedBecause: score.notRankedBecause,
+    provisional: false,
+    starsHeld: false,
+    withheld: true,
+    composite: null,
+    standardError: null,
+    low: null,
+    high: null,
+    experience: null,
+    stars: null,
+    starsUncapped: null,
+    cappedBy: null,
+    percentile: null,
+    rank: null,
+    rankLow: null,
+    rankHigh: null,
+    groupRank: null,
+    topProbability: null,
+    bottomProbability: null,
+    funnel: null,
+    change: null,
+    changeSignificant: null,
+    starsBefore: null,
+    n: null,
+    parts: [],
+  }
+}
+
+const partOf = (part: ScorePart): PublishedScore['parts'][number] =>
+  isCellWithheld(part) ? { ...part, value: null, n: null, standardError: null, usedValue: null } : part
