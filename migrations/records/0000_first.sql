@@ -823,6 +823,16 @@ CREATE TABLE "measurement"."target" (
 	"withdrawn_by" text
 );
 --> statement-breakpoint
+CREATE TABLE "measurement"."protection_setting" (
+	"organisation_id" uuid NOT NULL,
+	"smallest_group" integer NOT NULL,
+	"smallest_staff_group" integer NOT NULL,
+	"staff_kinds" jsonb NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	"changed_by" text NOT NULL,
+	CONSTRAINT "protection_setting_organisation_id_pk" PRIMARY KEY("organisation_id")
+);
+--> statement-breakpoint
 ALTER TABLE "plans"."step" ADD CONSTRAINT "step_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plans"."task" ADD CONSTRAINT "task_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports"."chosen_dashboard" ADD CONSTRAINT "chosen_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
