@@ -165,7 +165,7 @@ export async function readRanking(context: Context, input: RankingAsked): Promis
   }
 }
 
-const rankPlace = z.tuple([z.number().int().min(0), z.number().int().min(0)])
+export const rankPlace = z.tuple([z.number().int().min(0), z.number().int().min(0)])
 
 function pageOf({ cursor, limit }: RankingAsked) {
   const place = readCursor(cursor, rankPlace)
@@ -173,7 +173,11 @@ function pageOf({ cursor, limit }: RankingAsked) {
 }
 
 /** Null where nothing can be found. */
-async function filterOf(context: Context, answer: Answering, input: RankingAsked): Promise<PageFilter | null> {
+export async function filterOf(
+  context: Context,
+  answer: Answering,
+  input: Pick<RankingAsked, 'search' | 'peerGroup' | 'stars' | 'only'>,
+): Promise<PageFilter | null> {
   const { search, peerGroup, stars, only } = input
   const entities =
     search === undefined || search === ''

@@ -23,7 +23,13 @@ export interface FileFacts {
     readonly corrects: string | null
     readonly reason: string
   }
-  readonly scheme: { readonly version: number; readonly draft: SchemeDraft; readonly adoption: Adoption | null }
+  readonly scheme: {
+    readonly version: number
+    readonly createdAt: string
+    readonly adoptedAt: string | null
+    readonly adoption: Adoption | null
+    readonly draft: SchemeDraft
+  }
   readonly grain: string
   readonly periodStart: string
   readonly run: {
