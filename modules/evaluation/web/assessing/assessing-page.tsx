@@ -57,10 +57,10 @@ function Rounds({ rounds }: { rounds: readonly AssessmentRound[] }) {
   const say = useSay()
   const { language } = useLanguage()
   const [asked, choose] = useSearchValue('round')
-  const shown =
-    rounds.find((round) => nameOf(round) === asked) ??
-    rounds.find((round) => round.given < round.expected) ??
-    nth(rounds, 0)
+  // The first that is not done, as it was when the page opened: giving the last judgement must not lead elsewhere.
+  const [first] = useState(() => nameOf(rounds.find((round) => round.given < round.expected) ?? nth(rounds, 0)))
+  const find = (name: string | undefined) => rounds.find((round) => nameOf(round) === name)
+  const shown = find(asked) ?? find(first) ?? nth(rounds, 0)
   const label = (round: AssessmentRound) =>
     `${say(words.roundName, {
       scheme: say(round.scheme.title),

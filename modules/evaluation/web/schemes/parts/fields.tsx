@@ -191,7 +191,7 @@ export function NameFields(props: {
   return (
     <div className="columns">
       <div className="half">
-        <Field field={`${field}.${language}`} label={props.label}>
+        <Field field={field} label={props.label}>
           {(id) => (
             <TextField
               id={id}

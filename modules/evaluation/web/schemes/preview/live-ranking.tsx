@@ -23,14 +23,15 @@ export function useMoves(): Moves | null {
   return useMemo(() => (rows ? movesOf(compared, rows, topShare) : null), [rows, compared, topShare])
 }
 
-export function LiveRanking() {
+/** `bare`: inside something that has a frame and a title already. */
+export function LiveRanking({ bare = false }: { bare?: boolean }) {
   const say = useSay()
   const { preview } = useEditorState()
   const moves = useMoves()
   return (
-    <section className="section live-ranking" aria-label={say(words.title)}>
+    <section className={bare ? 'live-bare' : 'section live-ranking'} aria-label={say(words.title)}>
       <div className="section-head">
-        <h2>{say(words.title)}</h2>
+        {!bare && <h2>{say(words.title)}</h2>}
         <PeriodChoice />
       </div>
       <Body moves={moves} />

@@ -14,12 +14,21 @@ const OPEN = new Set(['too_small', 'invalid_type', 'invalid_format', 'invalid_un
 export function shapeIssues(draft: SchemeDraft): SchemeIssue[] {
   const read = schemeDraft.safeParse(finished(draft))
   if (read.success) return []
-  return read.error.issues.map((issue) => ({
-    field: issue.path.map(String).join('.'),
-    rule: issue.code,
-    message: '',
-    severity: 'error',
-  }))
+  const found = read.error.issues.map(
+    (issue): SchemeIssue => ({
+      // A name lacks both languages or none: one of them stands for both.
+      field: issue.path
+        .map(String)
+        .join('.')
+        .replace(/\.(zh|en)$/, ''),
+      rule: issue.code,
+      message: '',
+      severity: 'error',
+    }),
+  )
+  return found.filter(
+    (issue, place) => found.findIndex((other) => other.field === issue.field && other.rule === issue.rule) === place,
+  )
 }
 
 export interface Checks {
