@@ -128,6 +128,7 @@ export const schemeWords = {
       en: 'Something does not hold together yet; this is the ranking before it',
     },
     reading: { zh: '正在读取数据…', en: 'Reading data…' },
+    calculating: { zh: '正在计算…', en: 'Calculating…' },
     versus: { zh: '对照：{name}', en: 'Compared with {name}' },
     versusVersion: { zh: '第 {version} 版', en: 'version {version}' },
     versusFirst: { zh: '指标刚选好时', en: 'the items as first chosen' },

@@ -26,7 +26,6 @@ export function useMoves(): Moves | null {
 /** `bare`: inside something that has a frame and a title already. */
 export function LiveRanking({ bare = false }: { bare?: boolean }) {
   const say = useSay()
-  const { preview } = useEditorState()
   const moves = useMoves()
   return (
     <section className={bare ? 'live-bare' : 'section live-ranking'} aria-label={say(words.title)}>
@@ -35,19 +34,24 @@ export function LiveRanking({ bare = false }: { bare?: boolean }) {
         <PeriodChoice />
       </div>
       <Body moves={moves} />
-      <p className="muted small" aria-live="polite">
-        {preview.reading && say(words.reading)}
-        {!preview.reading && preview.milliseconds !== null && preview.inputs && (
-          <span className="no-print">
-            {say(words.took, {
-              units: preview.inputs.units.length,
-              milliseconds: Math.max(1, Math.round(preview.milliseconds)),
-            })}
-          </span>
-        )}
-      </p>
+      <Progress />
     </section>
   )
+}
+
+/** What is being done, or how long the last answer took. */
+function Progress() {
+  const say = useSay()
+  const { preview } = useEditorState()
+  const { inputs, milliseconds } = preview
+  const text = preview.reading
+    ? say(words.reading)
+    : preview.behind
+      ? say(words.calculating)
+      : inputs && milliseconds !== null
+        ? say(words.took, { units: inputs.units.length, milliseconds: Math.max(1, Math.round(milliseconds)) })
+        : ''
+  return <p className="muted small live-progress">{text}</p>
 }
 
 function Body({ moves }: { moves: Moves | null }) {

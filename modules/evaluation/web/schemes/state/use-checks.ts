@@ -1,35 +1,16 @@
 /** What keeps the draft from being saved, by field: first what its shape says, then what the server says. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { type SchemeDraft, schemeDraft, type SchemeIssue } from '#evaluation/contract'
+import type { SchemeDraft, SchemeIssue } from '#evaluation/contract'
 import { evaluation } from '../../api.ts'
 import { useSettled } from '../preview/use-settled.ts'
+import { shapeIssues } from './shape-issues.ts'
 import { finished } from './writing.ts'
 
 const WAIT_MILLISECONDS = 400
 
 /** What is still empty is no mistake before somebody tried to save it. */
 const OPEN = new Set(['too_small', 'invalid_type', 'invalid_format', 'invalid_union'])
-
-export function shapeIssues(draft: SchemeDraft): SchemeIssue[] {
-  const read = schemeDraft.safeParse(finished(draft))
-  if (read.success) return []
-  const found = read.error.issues.map(
-    (issue): SchemeIssue => ({
-      // A name lacks both languages or none: one of them stands for both.
-      field: issue.path
-        .map(String)
-        .join('.')
-        .replace(/\.(zh|en)$/, ''),
-      rule: issue.code,
-      message: '',
-      severity: 'error',
-    }),
-  )
-  return found.filter(
-    (issue, place) => found.findIndex((other) => other.field === issue.field && other.rule === issue.rule) === place,
-  )
-}
 
 export interface Checks {
   readonly issues: readonly SchemeIssue[]
