@@ -18,6 +18,7 @@ import { UnitCard } from './unit-card.tsx'
 import '../schemes/parts/fields.css'
 import './assessing.css'
 import { nth } from '../schemes/state/nth.ts'
+import { useMarks } from '../schemes/punctuation.ts'
 
 const words = assessingWords.mine
 const PAGE_UNITS = 30
@@ -61,11 +62,12 @@ function Rounds({ rounds }: { rounds: readonly AssessmentRound[] }) {
   const [first] = useState(() => nameOf(rounds.find((round) => round.given < round.expected) ?? nth(rounds, 0)))
   const find = (name: string | undefined) => rounds.find((round) => nameOf(round) === name)
   const shown = find(asked) ?? find(first) ?? nth(rounds, 0)
+  const { open, close } = useMarks()
   const label = (round: AssessmentRound) =>
-    `${say(words.roundName, {
+    say(words.roundName, {
       scheme: say(round.scheme.title),
       period: periodName(round.periodStart, round.grain, language),
-    })}（${round.given}/${round.expected}）`
+    }) + `${open}${round.given}/${round.expected}${close}`
   return (
     <>
       {rounds.length > 1 && (

@@ -28,6 +28,7 @@ import { type Editor as State, EditorContext, useEditor, useEditorState } from '
 import { finished } from './state/writing.ts'
 import { TreePart } from './tree/tree-part.tsx'
 import './schemes.css'
+import { useMarks } from './punctuation.ts'
 
 const words = schemeWords.page
 const parts = ['whom', 'items', 'weights', 'rules', 'grades', 'certainty'] as const
@@ -165,6 +166,7 @@ function Bar({ unsaved, keptAs, onTry, onSaved }: BarProps) {
 
 function PartChoice({ errors }: { errors: readonly SchemeIssue[] }) {
   const say = useSay()
+  const { open, close } = useMarks()
   const phone = usePhone()
   const [part, setPart] = usePart()
   const count = (one: Part) => errors.filter((issue) => partOf(issue) === one).length
@@ -176,7 +178,7 @@ function PartChoice({ errors }: { errors: readonly SchemeIssue[] }) {
         aria-label={say(words.parts)}
         options={parts.map((one) => ({
           value: one,
-          label: say(words.part[one]) + (count(one) > 0 ? `（${say(words.faults, { count: count(one) })}）` : ''),
+          label: say(words.part[one]) + (count(one) > 0 ? open + say(words.faults, { count: count(one) }) + close : ''),
         }))}
         style={{ minWidth: 200 }}
       />

@@ -11,6 +11,7 @@ import { schemeWords } from '../../../words/schemes.ts'
 import { useEditorState } from '../state/use-editor.ts'
 import { type Move, type Moves, movesOf } from './moves.ts'
 import { TopLine } from './top-line.tsx'
+import { useMarks } from '../punctuation.ts'
 
 const words = schemeWords.preview
 const ROWS_STEP = 60
@@ -194,6 +195,7 @@ function Row({ move, topCount }: { move: Move; topCount: number }) {
 
 function MoveMark({ move }: { move: Move }) {
   const say = useSay()
+  const { comma } = useMarks()
   const { by, rankBefore, withinChance } = move
   if (by === 0) return <span className="live-move" />
   if (by === null) {
@@ -210,7 +212,7 @@ function MoveMark({ move }: { move: Move }) {
           {Math.abs(by)}
         </span>
         <span className="only-read">
-          {told}，{say(words.before, { rank: rankBefore })}，{withinChance ? say(words.chance) : say(words.beyond)}
+          {[told, say(words.before, { rank: rankBefore }), say(withinChance ? words.chance : words.beyond)].join(comma)}
         </span>
         {withinChance && <span aria-hidden="true">≈</span>}
       </span>
