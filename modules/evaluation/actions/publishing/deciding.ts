@@ -18,6 +18,7 @@ import { announceAppeal, readAppeal, requireAppeal } from './appeals.ts'
 import { correctionRun, recalculated } from './correcting.ts'
 import { frozenScores, loadFrozen } from './frozen.ts'
 import { announceMove } from './moving.ts'
+import { toldByKey } from '../protecting.ts'
 import { recalculatedScores } from './recalculated-scores.ts'
 
 async function requireDecidable(context: Context, id: string) {
@@ -46,7 +47,8 @@ export async function tryAdjustments(
     return score.entity.key !== entity.key && (then?.rank !== score.rank || then.stars !== score.stars)
   }).length
   const own = (scores: readonly Score[]) => scores.find((score) => score.entity.key === entity.key)!
-  return { before: own(before), after: own(after), othersMoved }
+  const [told, toldAfter] = await toldByKey(context, frozen.scheme, frozen.run.grain, [own(before), own(after)])
+  return { before: told!, after: toldAfter!, othersMoved }
 }
 
 export async function decideAppeal(

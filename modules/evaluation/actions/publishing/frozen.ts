@@ -9,6 +9,7 @@ import { frozenReadings, inOrder } from '../../rules/publishing/frozen.ts'
 import { type Before, toScore } from '../../rules/to-score.ts'
 import { findRun, findRunPeriod, type RunRow } from '../../store/runs.ts'
 import { UNITS_LIMIT } from '../calculating/inputs.ts'
+import { toldScores } from '../protecting.ts'
 import { requireVersion } from '../schemes.ts'
 
 const ROWS_PER_PAGE = 5_000
@@ -89,4 +90,12 @@ export function frozenScores({ scheme, summary, rows, before }: FrozenPeriod): F
       }
     })
     .toSorted((a, b) => byRank(a.score, b.score))
+}
+
+/** The same as they are told. */
+export async function toldFrozenScores(context: Context, frozen: FrozenPeriod): Promise<FrozenScore[]> {
+  const scores = frozenScores(frozen)
+  const rows = scores.map(({ kept, score }) => ({ entity: kept.entity.number, score }))
+  const told = await toldScores(context, frozen.scheme, frozen.run.grain, rows)
+  return scores.map((each, place) => ({ ...each, score: told[place]! }))
 }

@@ -12,6 +12,7 @@ import { isUuid } from '#platform/records/columns'
 import { found, must, refuse } from '#platform/refusal'
 import type { LeagueLine, LeagueTable, PublishedScore, Scheme, SignCheck } from '../../contract.ts'
 import { methodOf } from '../../rules/publishing/method.ts'
+import { toPublic } from '../../rules/publishing/withheld.ts'
 import { starSign } from '../../rules/publishing/star-sign.ts'
 import { flatItems } from '../../rules/schemes/flat-items.ts'
 import { findConsequence } from '../../store/publishing/consequences.ts'
@@ -144,7 +145,7 @@ export async function listLeagueRows(
   const [after] = readCursor(cursor, unitPlace) ?? []
   const units = await unitPage(context, row.id, { search }, { after, limit: limit + 1 })
   const { shown, nextCursor } = toPage(units, limit, (unit) => writeCursor(unit.place))
-  return { rows: shown.map((unit) => unit.score), nextCursor }
+  return { rows: shown.map((unit) => toPublic(unit.score)), nextCursor }
 }
 
 /** What was typed from paper: other letters than ours, blanks and missing hyphens are no fault. */

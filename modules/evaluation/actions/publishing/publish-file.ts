@@ -8,7 +8,7 @@ import { canonicalText } from '#platform/text/canonical-text'
 import { scoreFile } from '../../rules/publishing/score-file.ts'
 import { toPublished } from '../../rules/publishing/withheld.ts'
 import { insertUnits, type PublicationRow as Row } from '../../store/publishing/publications.ts'
-import { type FrozenPeriod, type FrozenScore, frozenScores, loadFrozen } from './frozen.ts'
+import { type FrozenPeriod, type FrozenScore, loadFrozen, toldFrozenScores } from './frozen.ts'
 
 export interface PublishingParts {
   readonly signer: Signer
@@ -22,7 +22,7 @@ export async function writeFile(
   row: Row,
 ): Promise<{ name: string; sizeBytes: number; sha256: string }> {
   const frozen = await loadFrozen(context, row.run, row.periodStart.toString())
-  const scores = frozenScores(frozen)
+  const scores = await toldFrozenScores(context, frozen)
   await keepUnits(context, row, scores)
   const content = await contentOf(context, row, frozen, scores)
   const text = canonicalText(await signer.signed(context, content))

@@ -1,7 +1,7 @@
 /** Schemes of all kinds with readings from a seed, calculated and written as files, for tests. */
 import { newKeyPair, signText } from '#platform/signing/ed25519'
 import { canonicalText } from '#platform/text/canonical-text'
-import type { Aggregation, SchemeDraft, SchemeDraftInput, Transform } from '../../contract.ts'
+import type { Aggregation, SchemeDraft, SchemeDraftInput, Score, Transform } from '../../contract.ts'
 import { itemOf, schemeOf } from '../../samples.ts'
 import type { ItemColumn, PeriodBasis, Readings, Scatter } from '../composing/readings.ts'
 import { seededRandom } from '../composing/seeded.ts'
@@ -30,6 +30,7 @@ export const signed = <T>(content: T) => ({
 export function fileOf(
   { draft, readings, starsBefore }: Made,
   onKept: (kept: KeptInputs[], basis: PeriodBasis) => void = () => {},
+  told: (score: Score, entity: number) => Score = (score) => score,
 ): ScoreFile {
   const { units, summary } = scorePeriod(draft, readings, starsBefore, 0.25)
   const made = Array.from({ length: readings.count }, (_, unit): FileUnit => {
@@ -41,7 +42,8 @@ export function fileOf(
     const stars = starsBefore[unit]!
     const before = stars === 0 ? undefined : { composite: 10 + 9 * stars, error: 3, stars }
     const entity = { key: `U${unit + 1}`, name: `单位 ${unit + 1}` }
-    return { kept, before, score: toScore(draft, kept, { entity, complete: true, summary, before }) }
+    const score = toScore(draft, kept, { entity, complete: true, summary, before })
+    return { kept, before, score: told(score, unit + 1) }
   })
   const basis = {
     items: readings.items.map(({ minimumN, better, scatter, scale }) => ({ minimumN, better, scatter, scale })),
