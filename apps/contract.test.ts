@@ -22,7 +22,15 @@ test('every route says who may call it, in words of the decision table', () => {
 test('only setting up, and what an organisation has made public by its own decision, is open to anyone', () => {
   const open = routes.filter((route) => (route.definition.meta as RouteMeta).may === 'anyone')
   const named = open.map((route) => route.name)
-  expect(named.toSorted()).toEqual(['organisation.listSigningKeys', 'organisation.setUp', 'organisation.setupState'])
+  expect(named.toSorted()).toEqual([
+    'evaluation.checkSign',
+    'evaluation.listLeagueRows',
+    'evaluation.listLeagueTables',
+    'evaluation.readLeagueTable',
+    'organisation.listSigningKeys',
+    'organisation.setUp',
+    'organisation.setupState',
+  ])
   // Public ones read only, and only of the organisation their address names.
   for (const { name, definition } of open.filter((route) => !route.name.startsWith('organisation.set')))
     expect([name, definition.route.method, (definition.meta as RouteMeta).organisation]).toEqual([

@@ -11,6 +11,7 @@ import { openMeasurements, type Measurements } from '#platform/measurements/meas
 import { migrationSteps } from '#platform/measurements/schema'
 import { migrate } from '#platform/migrations/runner'
 import type { Module } from '#platform/module'
+import { createWebhooks } from '#platform/outbound/webhooks'
 import { openRecords, type Records } from '#platform/records/records'
 import { createPlatform, type Platform } from '#platform/run'
 import { createSealer } from '#platform/sealing'
@@ -161,7 +162,13 @@ function listModules(
     verificationModule,
     plansModule,
     alertsModule,
-    evaluationModule,
+    evaluationModule({
+      signer,
+      attachments,
+      webhooks: createWebhooks({ sealer, privateAllowed: pullPrivate }),
+      files: openFiles(join(dataDirectory, 'publications')),
+      privateAllowed: pullPrivate,
+    }),
     measurementModule({ files, sealer, watchFolder: options.watchFolder ?? null, pullPrivate }),
     organisationModule({ signIn, files, signer, attachments, setUpCode: () => setUpCode, deadLetters }),
   ]

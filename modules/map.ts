@@ -31,7 +31,7 @@ export const moduleMap: readonly ModuleLine[] = [
   },
   {
     name: 'evaluation',
-    does: 'turns indicators into points, a composite score and a ranking that shows its certainty',
+    does: 'turns indicators into points, a composite score and a ranking that shows its certainty, and publishes it',
     uses: ['measurement', 'organisation'],
   },
   {

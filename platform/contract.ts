@@ -13,6 +13,8 @@ export interface RouteMeta {
    * organisation as nobody in particular, whoever calls.
    */
   organisation?: string
+  /** Reading is kept in the audit too: changing always is. */
+  audited?: true
   /** 'own': the action opens its own transactions (long imports). Otherwise one transaction surrounds the call. */
   transaction?: 'one' | 'own'
 }

@@ -35,13 +35,20 @@ export interface House {
   readonly close: () => Promise<void>
 }
 
-export async function openHouse(options: { timeZone: string; start: string; webDirectory?: string }): Promise<House> {
+export async function openHouse(options: {
+  timeZone: string
+  start: string
+  webDirectory?: string
+  pullPrivate?: boolean
+}): Promise<House> {
   const directory = mkdtempSync(join(tmpdir(), 'bihuan-scenario-'))
   // The database may work as another user than the test.
   await chmod(directory, 0o755)
   const clock = storyClock(realSurroundings)
   const log = pino({ level: process.env['BIHUAN_TEST_LOG'] ?? 'silent' })
-  const installation = await openInstallation({ dataDirectory: join(directory, 'data'), log, surroundings: clock })
+  const { pullPrivate } = options
+  const dataDirectory = join(directory, 'data')
+  const installation = await openInstallation({ dataDirectory, log, surroundings: clock, pullPrivate })
   const server = await serveHttp(installation, {
     host: '127.0.0.1',
     port: 0,

@@ -4,9 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { apiContract } from '../apps/contract.ts'
 import { type OpenApiDocument, openApiDocument } from '../platform/http/openapi.ts'
+import { createAttachments } from '../platform/attachments/attachments.ts'
 import type { Module } from '../platform/module.ts'
+import { createWebhooks } from '../platform/outbound/webhooks.ts'
+import { createSigner } from '../platform/signing/signer.ts'
 import { VERSION } from '../platform/version.ts'
+import { evaluationModule } from '../modules/evaluation/module.ts'
 import { measurementModule } from '../modules/measurement/module.ts'
+import { organisationModule, type OrganisationParts } from '../modules/organisation/module.ts'
 
 const PROJECT = join(import.meta.dirname, '..')
 export const REFERENCE = join(PROJECT, 'docs/reference/api.md')
@@ -30,7 +35,7 @@ function page(document: OpenApiDocument): string {
 }
 
 export async function reference(): Promise<string> {
-  // Only the descriptions of its streams are read; no file is ever touched.
+  // Only the descriptions of streams and downloads are read; no file is ever touched.
   const nothing = { seal: () => '', open: () => null, newSecret: () => '' }
   const parts = {
     files: { receive: absent, find: absent, remove: absent },
@@ -38,8 +43,18 @@ export async function reference(): Promise<string> {
     watchFolder: null,
     pullPrivate: false,
   }
-  const modules: readonly Module[] = [measurementModule(parts)]
-  const document = await openApiDocument(apiContract, modules, VERSION)
+  const attachments = createAttachments(parts.files)
+  const signer = createSigner(nothing)
+  const webhooks = createWebhooks({ sealer: nothing, privateAllowed: false })
+  const modules: readonly Module[] = [
+    measurementModule(parts),
+    evaluationModule({ signer, attachments, webhooks, files: parts.files, privateAllowed: false }),
+  ]
+  const document = await openApiDocument(
+    apiContract,
+    [...modules, organisationModule({ attachments } as OrganisationParts)],
+    VERSION,
+  )
   return page(document)
 }
 

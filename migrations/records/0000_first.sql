@@ -6,6 +6,8 @@ CREATE SCHEMA "evaluation";
 --> statement-breakpoint
 CREATE SCHEMA "measurement";
 --> statement-breakpoint
+CREATE SCHEMA "notices";
+--> statement-breakpoint
 CREATE SCHEMA "organisation";
 --> statement-breakpoint
 CREATE SCHEMA "plans";
@@ -441,6 +443,59 @@ CREATE TABLE "measurement"."watched_file" (
 	"taken" text,
 	"seen_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "watched_file_organisation_id_source_id_name_pk" PRIMARY KEY("organisation_id","source_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."delivery" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"message_id" uuid NOT NULL,
+	"channel" text NOT NULL,
+	"target" text NOT NULL,
+	"importance" text NOT NULL,
+	"state" text NOT NULL,
+	"digest" boolean NOT NULL,
+	"attempts" integer NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone,
+	"sent_at" timestamp with time zone,
+	"batch" uuid,
+	"together" integer NOT NULL,
+	"problem" text,
+	"answer" text
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."kind" (
+	"organisation_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"name" jsonb NOT NULL,
+	CONSTRAINT "kind_organisation_id_kind_pk" PRIMARY KEY("organisation_id","kind")
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."message" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"key" text NOT NULL,
+	"kind" text NOT NULL,
+	"importance" text NOT NULL,
+	"title" jsonb NOT NULL,
+	"body" jsonb NOT NULL,
+	"link" text,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."notice" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"message_id" uuid NOT NULL,
+	"person_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"importance" text NOT NULL,
+	"hidden" boolean NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"read_at" timestamp with time zone,
+	"team_id" uuid,
+	"step" integer NOT NULL,
+	"escalate_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "organisation"."api_key" (
@@ -917,6 +972,60 @@ CREATE TABLE "measurement"."target" (
 	"withdrawn_by" text
 );
 --> statement-breakpoint
+CREATE TABLE "measurement"."protection_setting" (
+	"organisation_id" uuid NOT NULL,
+	"smallest_group" integer NOT NULL,
+	"smallest_staff_group" integer NOT NULL,
+	"staff_kinds" jsonb NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	"changed_by" text NOT NULL,
+	CONSTRAINT "protection_setting_organisation_id_pk" PRIMARY KEY("organisation_id")
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."override" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"team_id" uuid NOT NULL,
+	"from" timestamp with time zone NOT NULL,
+	"until" timestamp with time zone NOT NULL,
+	"person_id" text,
+	"because" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."preference" (
+	"organisation_id" uuid NOT NULL,
+	"person_id" text NOT NULL,
+	"preferences" jsonb NOT NULL,
+	CONSTRAINT "preference_organisation_id_person_id_pk" PRIMARY KEY("organisation_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."robot" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"team_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"hint" text NOT NULL,
+	"sealed" text NOT NULL,
+	"signed" boolean NOT NULL,
+	"keyword" text,
+	"kinds" text[],
+	"enabled" boolean NOT NULL,
+	"next_send_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."team" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"members" text[] NOT NULL,
+	"preferences" jsonb NOT NULL,
+	"rota" jsonb
+);
+--> statement-breakpoint
 ALTER TABLE "plans"."step" ADD CONSTRAINT "step_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plans"."task" ADD CONSTRAINT "task_plan_id_plan_id_fk" FOREIGN KEY ("plan_id") REFERENCES "plans"."plan"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports"."chosen_dashboard" ADD CONSTRAINT "chosen_dashboard_dashboard_dashboard_id_fk" FOREIGN KEY ("dashboard") REFERENCES "reports"."dashboard"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -951,6 +1060,15 @@ CREATE INDEX "source_title" ON "measurement"."source" USING btree ("organisation
 CREATE INDEX "source_run_file" ON "measurement"."source_run" USING btree ("organisation_id","source_id","file");--> statement-breakpoint
 CREATE INDEX "source_run_newest" ON "measurement"."source_run" USING btree ("organisation_id","source_id","started_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE UNIQUE INDEX "source_run_hour" ON "measurement"."source_run" USING btree ("organisation_id","source_id","hour");--> statement-breakpoint
+CREATE UNIQUE INDEX "delivery_once" ON "notices"."delivery" USING btree ("organisation_id","message_id","target");--> statement-breakpoint
+CREATE INDEX "delivery_due" ON "notices"."delivery" USING btree ("organisation_id","target","due_at") WHERE "notices"."delivery"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "delivery_newest" ON "notices"."delivery" USING btree ("organisation_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE UNIQUE INDEX "message_key" ON "notices"."message" USING btree ("organisation_id","key");--> statement-breakpoint
+CREATE INDEX "message_age" ON "notices"."message" USING btree ("organisation_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "notice_once" ON "notices"."notice" USING btree ("organisation_id","message_id","person_id");--> statement-breakpoint
+CREATE INDEX "notice_inbox" ON "notices"."notice" USING btree ("organisation_id","person_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "notice_unread" ON "notices"."notice" USING btree ("organisation_id","person_id","importance") WHERE "notices"."notice"."read_at" is null;--> statement-breakpoint
+CREATE INDEX "notice_escalate" ON "notices"."notice" USING btree ("organisation_id","escalate_at") WHERE "notices"."notice"."escalate_at" is not null;--> statement-breakpoint
 CREATE INDEX "api_key_organisation" ON "organisation"."api_key" USING btree ("organisation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "entity_key" ON "organisation"."entity" USING btree ("organisation_id","key");--> statement-breakpoint
 CREATE INDEX "entity_parent" ON "organisation"."entity" USING btree ("organisation_id","parent","key");--> statement-breakpoint
@@ -990,4 +1108,7 @@ CREATE INDEX "industry_figure_indicator" ON "measurement"."industry_figure" USIN
 CREATE UNIQUE INDEX "industry_figure_supersedes" ON "measurement"."industry_figure" USING btree ("organisation_id","supersedes");--> statement-breakpoint
 CREATE UNIQUE INDEX "publication_revision" ON "measurement"."publication" USING btree ("organisation_id","indicator","grain","period_start","kind","revision");--> statement-breakpoint
 CREATE INDEX "publication_span" ON "measurement"."publication" USING btree ("organisation_id","indicator","until_at");--> statement-breakpoint
-CREATE INDEX "target_indicator" ON "measurement"."target" USING btree ("organisation_id","indicator");
+CREATE INDEX "target_indicator" ON "measurement"."target" USING btree ("organisation_id","indicator");--> statement-breakpoint
+CREATE INDEX "override_team" ON "notices"."override" USING btree ("organisation_id","team_id","until");--> statement-breakpoint
+CREATE INDEX "robot_team" ON "notices"."robot" USING btree ("organisation_id","team_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "team_name" ON "notices"."team" USING btree ("organisation_id",lower("name"));

@@ -1,8 +1,11 @@
 /** What others may say to `evaluation`: schemes and their weights, scores and rankings with their certainty. */
 import { z } from 'zod'
 import { event, grain, plainDate } from '#platform/contract'
+import { appealRoutes } from './contract/appeals.ts'
 import { assessingRoutes } from './contract/assessing.ts'
-import { publicationState } from './contract/publishing.ts'
+import { consequenceRoutes } from './contract/consequences.ts'
+import { leagueRoutes } from './contract/leagues.ts'
+import { publicationState, publishingRoutes } from './contract/publishing.ts'
 import { rankingRoutes, track } from './contract/ranking.ts'
 import { schemeRoutes } from './contract/schemes.ts'
 
@@ -79,7 +82,15 @@ export {
   type WeightsReport,
 } from './contract/weighting.ts'
 
-export const evaluationContract = { ...schemeRoutes, ...rankingRoutes, ...assessingRoutes }
+export const evaluationContract = {
+  ...schemeRoutes,
+  ...rankingRoutes,
+  ...assessingRoutes,
+  ...publishingRoutes,
+  ...appealRoutes,
+  ...consequenceRoutes,
+  ...leagueRoutes,
+}
 
 /** Scores of a scheme were calculated for these periods. */
 export const schemeScored = event(
@@ -115,3 +126,6 @@ export const appealMoved = event(
   'evaluation.appealMoved',
   z.object({ appeal: z.uuid(), publication: z.uuid(), entity: z.string(), state: z.string() }),
 )
+
+/** Messages to subscribed addresses wait to be sent. */
+export const messagesQueued = event('evaluation.messagesQueued', z.object({ messages: z.number().int() }))

@@ -1,6 +1,6 @@
 /** Every sentence of `evaluation` a person reads. */
 import type { evaluationRefusals } from './contract.ts'
-import { publishingProblems } from './words/publishing.ts'
+import { publishingProblems, publishingRules } from './words/publishing.ts'
 import type { ProblemWords, Words } from '#platform/web/words.ts'
 
 export const words = {
@@ -227,6 +227,7 @@ export const words = {
 
 export const problems = {
   ...publishingProblems,
+  ...publishingRules,
   SCHEME_INVALID: {
     zh: '方案还不能保存，请按提示逐项修改。',
     en: 'The scheme cannot be saved yet. Mend what is marked.',
@@ -299,5 +300,14 @@ export const fields = {
   items: { zh: '指标', en: 'Indicators' },
   weight: { zh: '权重', en: 'Weight' },
   points: { zh: '折点', en: 'Breakpoints' },
+  adjustments: { zh: '调整', en: 'Changes' },
+  attachments: { zh: '附件', en: 'Attachments' },
+  table: { zh: '对照表', en: 'Table' },
+  floor: { zh: '保底份额', en: 'Least part' },
+  totalHundredths: { zh: '总额', en: 'Total' },
+  currency: { zh: '币种', en: 'Currency' },
+  notRanked: { zh: '未排名单位', en: 'Units without a rank' },
+  url: { zh: '通知地址', en: 'Address' },
+  reason: { zh: '原因', en: 'Reason' },
   redistributedWeightMost: { zh: '允许缺失的权重上限', en: 'Weight that may be missing' },
 } satisfies Words

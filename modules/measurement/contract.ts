@@ -8,6 +8,7 @@ import { annotationRoutes } from './contract/exploring/annotations.ts'
 import { baselineRoutes } from './contract/exploring/baselines.ts'
 import { distributionRoutes } from './contract/exploring/distribution.ts'
 import { exportRoutes } from './contract/exploring/exports.ts'
+import { protectionRoutes } from './contract/protection.ts'
 import { pinRoutes } from './contract/exploring/pins.ts'
 import { publicationRoutes } from './contract/exploring/publications.ts'
 import { segmentRoutes } from './contract/exploring/segments.ts'
@@ -83,6 +84,13 @@ export { type AppliedTarget, type Target } from './contract/exploring/targets.ts
 export type { FoldingState } from './contract/folding.ts'
 export { seriesGrain, type SeriesGrain } from './contract/grain.ts'
 export { point, type Point } from './contract/point.ts'
+export {
+  protectionDraft,
+  type ProtectionDraft,
+  type ProtectionSetting,
+  SMALLEST_GROUP_FLOOR,
+  usualProtection,
+} from './contract/protection.ts'
 export { measurementRefusals } from './contract/refusals.ts'
 export {
   comparison,
@@ -124,6 +132,7 @@ export const measurementContract = {
   ...publicationRoutes,
   ...distributionRoutes,
   ...pinRoutes,
+  ...protectionRoutes,
   ...exportRoutes,
 }
 

@@ -1,6 +1,7 @@
 import { calendarChanged, entitiesChanged } from '#organisation/contract'
 import { defineModule, listener } from '#platform/module'
-import { eventTypes, listEvents } from './actions/intake/browse-events.ts'
+import { eventTypes, listAnswers, listEvents } from './actions/intake/browse-events.ts'
+import { readProtection, saveProtection } from './actions/protection.ts'
 import { readFolding } from './actions/folding.ts'
 import { readValues } from './actions/values.ts'
 import { settleHalves } from './actions/intake/check-at-start.ts'
@@ -37,7 +38,7 @@ import { planIndicatorChange } from './defining/changes.ts'
 import { exportIndicators, importIndicators, planIndicators } from './defining/files.ts'
 import { copyPlaces } from './actions/intake/places.ts'
 import { recordEvents } from './actions/intake/record-events.ts'
-import { previewIndicator, readSeries } from './actions/series.ts'
+import { previewIndicator, readSeries } from './actions/telling/read-series.ts'
 import {
   createSource,
   deleteSource,
@@ -101,6 +102,9 @@ const valueHandles = {
   exportSeries,
   exportComparison,
   exportEvents,
+  readProtection,
+  saveProtection,
+  listAnswers,
 }
 const exploringHandles = {
   listSegments,

@@ -65,6 +65,11 @@ export const permissions = [
   'schemes.edit',
   'assessments.give',
   'assessments.read',
+  'scores.publish',
+  'scores.appeal',
+  'appeals.decide',
+  'consequences.read',
+  'consequences.edit',
   'alerts.read',
   'alerts.act',
   'rules.edit',
@@ -79,6 +84,8 @@ export const permissions = [
   'dashboards.assign',
   'customers.read',
   'customers.edit',
+  'answers.read',
+  'protection.edit',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

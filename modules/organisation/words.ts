@@ -243,6 +243,11 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'schemes.edit': { zh: '维护评价方案', en: 'Edit schemes' },
   'assessments.give': { zh: '参与评议', en: 'Judge units' },
   'assessments.read': { zh: '查看评议一致性', en: 'See how far judges agree' },
+  'scores.publish': { zh: '发布得分', en: 'Publish scores' },
+  'scores.appeal': { zh: '对得分提出异议', en: 'Object to scores' },
+  'appeals.decide': { zh: '处理异议', en: 'Decide objections' },
+  'consequences.read': { zh: '读取结果应用', en: 'Read what follows from scores' },
+  'consequences.edit': { zh: '设置结果应用和通知', en: 'Set what follows from scores, and who is told' },
   'alerts.read': { zh: '查看预警', en: 'See alerts' },
   'alerts.act': { zh: '处置预警', en: 'Act on alerts' },
   'rules.edit': { zh: '维护预警规则', en: 'Edit rules' },
@@ -257,6 +262,8 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'dashboards.assign': { zh: '为角色指定看板', en: 'Assign dashboards to roles' },
   'customers.read': { zh: '查看客户', en: 'See customers' },
   'customers.edit': { zh: '设定客户口径', en: 'Say what a customer is' },
+  'answers.read': { zh: '查看单份答卷', en: 'See single answers' },
+  'protection.edit': { zh: '设定小样本保护', en: 'Set how small groups are protected' },
 }
 
 export const problems = {

@@ -22,6 +22,7 @@ async function guard(called: Called, options: HttpOptions): Promise<unknown> {
   const { context: scope, procedure, path } = called
   const declared = new Set(Object.keys(procedure['~orpc'].errorMap))
   scope.told.route = path.join('.')
+  if (procedure['~orpc'].meta.audited) scope.told.audited = true
   try {
     demand(scope.caller, procedure['~orpc'].meta.may)
     return await called.next()

@@ -271,7 +271,7 @@ const groupOf = (unit) => unit.peerGroup ?? ''
 function checkPoints(content, items, units, told) {
   const groups = [...new Set(content.units.map(groupOf))].sort((a, b) => (a < b ? -1 : 1))
   const nameOf = (group) => (groups.length > 1 ? group : null)
-  const partly = new Set(content.units.filter((unit) => unit.withheld).map(groupOf))
+  const partly = new Set(content.units.filter((unit) => unit.withheld || unit.protected).map(groupOf))
   const byGroup = new Map(groups.map((group) => [group, units.filter((unit) => groupOf(unit) === group)]))
   for (const unit of units) unit.pointErrors = items.map(() => 0)
   for (const [k, item] of items.entries()) {
@@ -292,7 +292,7 @@ function checkPoints(content, items, units, told) {
         told.same(null, `${name}: prior strength`, prior?.strength, found?.strength)
         prior = found
       } else if (draws && prior)
-        told.note(`${name}: the prior is taken as told, because units with too few cases are withheld.`)
+        told.note(`${name}: the prior is taken as told, because values of too few cases are withheld.`)
       for (const cell of cells) {
         const used = prior ? drawn(item, prior, cell) : cell
         told.same(cell.unit.key, `${name}: value that counts`, cell.unit.used[k], used.value)
@@ -309,7 +309,7 @@ function checkPoints(content, items, units, told) {
         } else kind = { ...kind, told: said ?? { mean: 0, deviation: 0 } }
       }
       const mustTrust = !whole && kind.kind === 'percentile'
-      if (mustTrust) told.note(`${name}: points are taken as told, because units with too few cases are withheld.`)
+      if (mustTrust) told.note(`${name}: points are taken as told, because values of too few cases are withheld.`)
       const turn = mustTrust ? null : transformOf(kind, item.better, peers)
       for (const { unit, usedError } of cells) {
         if (mustTrust) unit.errorsKnown = false
@@ -419,7 +419,8 @@ function ofAll(aggregation, rows, weights) {
   return losses.map((_row, i) => 100 * (1 - aggregation.v * way(all, all[i]) - (1 - aggregation.v) * way(one, one[i])))
 }
 
-function checkComposites({ scheme }, items, units, told) {
+/** `trust`: units whose values are protected take part, which only matters where all units are looked at together. */
+function checkComposites({ scheme }, items, units, trust, told) {
   const { aggregation } = scheme.draft
   const single = ofOne(aggregation)
   const takesPart = units.filter((unit) => unit.reason === null && (single || unit.there.every(Boolean)))
@@ -427,6 +428,9 @@ function checkComposites({ scheme }, items, units, told) {
   let found = null
   if (aggregation.kind === 'data-envelopment') {
     told.note('Composites by data envelopment are solved as linear programmes and not recomputed here.')
+    found = takesPart.map((unit) => unit.result.uncapped ?? Number.NaN)
+  } else if (trust && !single) {
+    told.note('Composites that compare all units are taken as told, because values of some rest on few answers.')
     found = takesPart.map((unit) => unit.result.uncapped ?? Number.NaN)
   } else if (single) found = takesPart.map((unit) => single(pick(unit, unit.points), pick(unit, unit.effectiveWeights)))
   else if (takesPart.length > 0)
@@ -530,7 +534,7 @@ function checkStars(content, ranked, told) {
   for (const [k, border] of found.entries()) told.same(null, `border of ${k + 2} stars`, borders[k], border)
   const reached = (score, by) => borders.filter((border) => score >= border + by).length
   const margin = grades.hysteresisPoints
-  for (const unit of ranked) {
+  for (const unit of ranked.filter((each) => !each.protected)) {
     const { composite, uncapped } = unit.result
     const before = unit.before?.stars ? Math.min(unit.before.stars, borders.length + 1) - 1 : null
     const plain = reached(composite, 0)
@@ -545,7 +549,7 @@ function checkStars(content, ranked, told) {
 }
 
 function checkStandings(content, units, told) {
-  for (const unit of units) {
+  for (const unit of units.filter((each) => !each.protected)) {
     const shut = shutGates(content, unit)
     const most = Math.min(Infinity, ...shut.flatMap((gate) => (gate.cap.kind === 'points' ? [gate.cap.most] : [])))
     const { uncapped } = unit.result
@@ -629,7 +633,7 @@ function checkAdjustments({ adjustments, units, items, scheme }, told) {
   for (const { entity, kind, of, after } of adjustments) {
     const unit = units.find((each) => each.key === entity.key)
     if (!unit) told.wrong(entity.key, 'adjusted unit', 'is not there', 'must be there')
-    else if (!unit.withheld) {
+    else if (!unit.withheld && !unit.protected) {
       const place =
         kind === 'gate'
           ? scheme.draft.gates.findIndex((gate) => gate.id === of)
@@ -655,19 +659,23 @@ export async function checkFile(file, keys) {
   const units = content.units.filter((unit) => !unit.withheld).map((unit) => ({ ...unit }))
   if (told.problems.some((problem) => problem.what === 'items'))
     return { problems: told.problems, notes: told.notes, units: 0 }
-  checkPoints(content, items, units, told)
-  for (const unit of units) checkWeights(content, items, unit, told)
-  checkComposites(content, items, units, told)
+  const open = units.filter((unit) => !unit.protected)
+  checkPoints(content, items, open, told)
+  for (const unit of open) checkWeights(content, items, unit, told)
+  const trust = units.some((unit) => unit.protected && unit.result.composite !== null)
+  checkComposites(content, items, open, trust, told)
   checkStandings(content, units, told)
   checkAdjustments(content, told)
   if (units.length < content.units.length)
     told.note(`${content.units.length - units.length} units have too few cases and are withheld.`)
+  if (open.length < units.length)
+    told.note(`${units.length - open.length} units have values of few people's answers: their composites are taken as told.`)
   told.note(
     `Ranges of ranks and chances of belonging to the first are drawn at random (seed ${content.run.seed}) and not recomputed here.`,
   )
   if (RELATIVE.includes(content.scheme.draft.aggregation.kind))
     told.note('Standard errors of this aggregation are drawn at random and not recomputed here.')
-  return { problems: told.problems, notes: told.notes, units: units.length }
+  return { problems: told.problems, notes: told.notes, units: open.length }
 }
 
 async function main([path, keysPath]) {

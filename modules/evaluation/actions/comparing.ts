@@ -10,7 +10,8 @@ import { compareScores, kendallTau } from '../rules/comparing.ts'
 import { previewScores } from '../rules/preview.ts'
 import { PROVISIONAL } from '../rules/score-period.ts'
 import { SENSITIVITY_UNITS_LIMIT, sensitivityOf } from '../rules/sensitivity.ts'
-import { readInputs } from './drafts.ts'
+import { readAllInputs } from './drafts.ts'
+import { toldByKey } from './protecting.ts'
 import { placeOf, requireAnswering } from './ranking.ts'
 import { demandGrain } from './runs.ts'
 import { requireVersion } from './schemes.ts'
@@ -29,7 +30,12 @@ export async function compareVersions(
   const periodStart = input.periodStart === undefined ? last : periodStartOf(input.periodStart, grain)
   const seed = context.random()
   const scored = async (draft: SchemeDraft) =>
-    previewScores(draft, await readInputs(context, { draft, grain, periodStart }), seed)
+    toldByKey(
+      context,
+      draft,
+      grain,
+      previewScores(draft, await readAllInputs(context, { draft, grain, periodStart }), seed),
+    )
   const [old, young] = [await scored(before), await scored(after)]
   const rows = compareScores(old, young)
   const both = rows.filter((row) => row.before.rank !== null && row.after.rank !== null)

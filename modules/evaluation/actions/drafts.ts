@@ -1,6 +1,6 @@
 /** Working on a draft: the weights its method gives, what it would be calculated from, and what would come out. */
 import { readScoreOutline } from '#measurement/actions/scores/stored-scores'
-import { readToday } from '#organisation/actions/look-up'
+import { lookUpEntities, readToday } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
 import { addPeriods, periodStartOf } from '#platform/periods'
@@ -12,6 +12,8 @@ import { seededRandom } from '#platform/seeded-random'
 import { calculateWeights as weightsOf, type PointsMatrix } from '../rules/weights/calculate-weights.ts'
 import { standingRows } from '../store/runs.ts'
 import { loadInputs, type PeriodInputs } from './calculating/inputs.ts'
+import { flatItems } from '../rules/schemes/flat-items.ts'
+import { hiddenItems, toldByKey } from './protecting.ts'
 import { demandSound } from './schemes.ts'
 
 /** The newest period that is over, where nobody named one. */
@@ -48,10 +50,43 @@ async function starsBefore(
 
 const orNull = (value: number) => (Number.isNaN(value) ? null : value)
 
-export async function readInputs(
-  context: Context,
-  input: { draft: SchemeDraft; grain?: Grain | undefined; periodStart?: string | undefined },
-): Promise<SchemeInputs> {
+interface InputsAsked {
+  readonly draft: SchemeDraft
+  readonly grain?: Grain | undefined
+  readonly periodStart?: string | undefined
+}
+
+/** Those who may not see single answers get protected values as if they were hidden: their calculation goes without them. */
+export async function readInputs(context: Context, input: InputsAsked): Promise<SchemeInputs> {
+  const inputs = await readAllInputs(context, input)
+  if (context.who.permissions.has('answers.read')) return inputs
+  const { grain, periodStart, units } = inputs
+  const places = await lookUpEntities(
+    context,
+    units.map((unit) => unit.entity.key),
+  )
+  const numberOf = (key: string) => places.get(key)?.number ?? 0
+  const entities = units.map((unit) => numberOf(unit.entity.key))
+  const hidden = await hiddenItems(context, input.draft, { grain, periods: [periodStart], entities })
+  const items = flatItems(input.draft)
+  return {
+    ...inputs,
+    units: units.map((unit) => {
+      const own = items.map(({ id }) => hidden(numberOf(unit.entity.key), periodStart, id))
+      const without = <T, E>(list: readonly T[], empty: E) => list.map((each, place) => (own[place] ? empty : each))
+      return {
+        ...unit,
+        values: without(unit.values, null),
+        ns: without(unit.ns, 0),
+        errors: without(unit.errors, null),
+        hidden: without(unit.hidden, true),
+      }
+    }),
+  }
+}
+
+/** Whole, for what is calculated here and told without figures of few people. */
+export async function readAllInputs(context: Context, input: InputsAsked): Promise<SchemeInputs> {
   await demandSound(context, input.draft)
   const { grain, period, complete } = await inputsOf(context, input.draft, input)
   const { readings, units, periodStart } = period
@@ -78,7 +113,8 @@ export async function previewScheme(
   context: Context,
   input: { draft: SchemeDraft; grain?: Grain | undefined; periodStart: string },
 ): Promise<Score[]> {
-  return previewScores(input.draft, await readInputs(context, input), context.random())
+  const inputs = await readAllInputs(context, input)
+  return toldByKey(context, input.draft, inputs.grain, previewScores(input.draft, inputs, context.random()))
 }
 
 const needsData = (weighting: SingleWeighting) => 'periodStart' in weighting

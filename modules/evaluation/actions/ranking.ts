@@ -25,7 +25,10 @@ import {
   type Track,
 } from '../contract.ts'
 import { type Before, toScore } from '../rules/to-score.ts'
+import { protectScore } from '../rules/protect-scores.ts'
+import { flatItems } from '../rules/schemes/flat-items.ts'
 import { UNITS_LIMIT } from './calculating/inputs.ts'
+import { hiddenItems, type ItemHidden, toldScores } from './protecting.ts'
 import { findReach, findRun, runPeriods, type Standing, standingRows } from '../store/runs.ts'
 import { demandGrain } from './runs.ts'
 import { requireScheme, requireVersion } from './schemes.ts'
@@ -165,7 +168,7 @@ export async function readRanking(context: Context, input: RankingAsked): Promis
   }
 }
 
-const rankPlace = z.tuple([z.number().int().min(0), z.number().int().min(0)])
+export const rankPlace = z.tuple([z.number().int().min(0), z.number().int().min(0)])
 
 function pageOf({ cursor, limit }: RankingAsked) {
   const place = readCursor(cursor, rankPlace)
@@ -173,7 +176,11 @@ function pageOf({ cursor, limit }: RankingAsked) {
 }
 
 /** Null where nothing can be found. */
-async function filterOf(context: Context, answer: Answering, input: RankingAsked): Promise<PageFilter | null> {
+export async function filterOf(
+  context: Context,
+  answer: Answering,
+  input: Pick<RankingAsked, 'search' | 'peerGroup' | 'stars' | 'only'>,
+): Promise<PageFilter | null> {
   const { search, peerGroup, stars, only } = input
   const entities =
     search === undefined || search === ''
@@ -232,15 +239,17 @@ export async function toScores(context: Context, answer: Answering, rows: readon
     rows.map((row) => row.entity.number),
   )
   const reach = answer.summary.units > UNITS_LIMIT ? await findReach(context, answer.run, answer.periodStart) : null
-  return rows.map((row) =>
-    toScore(answer.scheme, row, {
+  const scores = rows.map((row) => ({
+    entity: row.entity.number,
+    score: toScore(answer.scheme, row, {
       reach,
       entity: { key: row.entity.key, name: row.entity.name },
       complete: answer.complete,
       summary: answer.summary,
       before: before.get(row.entity.number),
     }),
-  )
+  }))
+  return toldScores(context, answer.scheme, answer.grain, scores)
 }
 
 export async function readScores(
@@ -259,15 +268,21 @@ export async function readScores(
   const reaches = new Map<string, Awaited<ReturnType<typeof findReach>>>()
   for (const { periodStart, run, summary } of runs.values())
     if (summary.units > UNITS_LIMIT) reaches.set(periodStart, await findReach(context, run, periodStart))
+  const hidden = new Map<number, ItemHidden>()
+  for (const [version, judge] of versions) {
+    const periods = [...runs.values()].filter((each) => each.version === version).map((each) => each.periodStart)
+    hidden.set(version, await hiddenItems(context, judge, { grain, periods, entities: [entity.number] }))
+  }
   const rows = kept.map((row) => {
     const standing = runs.get(row.periodStart)!
-    return toScore(versions.get(standing.version)!, row, {
+    const score = toScore(versions.get(standing.version)!, row, {
       entity: { key: entity.key, name: entity.name },
       complete: standing.complete,
       summary: standing.summary,
       before: byPeriod.get(addPeriods(row.periodStart, grain, -1)),
       reach: reaches.get(row.periodStart) ?? null,
     })
+    return protectScore(score, (item) => hidden.get(standing.version)!(entity.number, row.periodStart, item))
   })
   return { scheme, grain, rows }
 }
@@ -283,12 +298,25 @@ export async function readDistribution(context: Context, input: Asked) {
     context,
     places.map((place) => outline.entities[place]!),
   )
+  const hides = await hidingUnits(context, answer, [...named.keys()])
   const units = places.flatMap((place) => {
     const entity = named.get(outline.entities[place]!)
     const composite = outline.composite[place]
     if (!entity || composite == null) return []
     const standardError = outline.error[place] ?? 0
-    return [{ key: entity.key, name: entity.name, composite, standardError, n: outline.n[place]! }]
+    const n = hides(entity.number) ? 0 : outline.n[place]!
+    return [{ key: entity.key, name: entity.name, composite, standardError, n }]
   })
   return { periodStart: answer.periodStart, sampled: step > 1, units }
+}
+
+/** Units with a protected item: what the least of their items rests on is not told. */
+async function hidingUnits(
+  context: Context,
+  { scheme, grain, periodStart }: Answering,
+  entities: readonly number[],
+): Promise<(entity: number) => boolean> {
+  const hidden = await hiddenItems(context, scheme, { grain, periods: [periodStart], entities })
+  const items = flatItems(scheme)
+  return (entity) => items.some(({ id }) => hidden(entity, periodStart, id))
 }

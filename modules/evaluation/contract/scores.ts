@@ -25,6 +25,8 @@ export const scorePart = z.object({
   gainPerUnit: z.number().nullable(),
   provisional: z.boolean(),
   missingBecause: z.enum(missingReasons).nullable(),
+  /** It rests on the answers of few people: it counts, but its figures are not told and n reads 0. */
+  isProtected: z.boolean(),
 })
 export type ScorePart = z.infer<typeof scorePart>
 
@@ -78,6 +80,8 @@ export const score = z.object({
   n: z.number(),
   provisional: z.boolean(),
   notRankedBecause: z.enum(notRankedReasons).nullable(),
+  /** All its items are protected: nothing of the score is told. */
+  isProtected: z.boolean(),
   parts: z.array(scorePart),
 })
 export type Score = z.infer<typeof score>

@@ -3,6 +3,7 @@ import type { SchemeInputs, UnitInputs } from '../contract/ranking.ts'
 import type { SchemeDraft } from '../contract/scheme.ts'
 import type { Score } from '../contract/scores.ts'
 import type { Readings } from './composing/readings.ts'
+import { keptScore } from './kept-score.ts'
 import { scorePeriod } from './score-period.ts'
 import { toScore } from './to-score.ts'
 
@@ -32,42 +33,9 @@ export function previewScores(draft: SchemeDraft, inputs: SchemeInputs, seed: nu
   const readings = readingsOf(inputs)
   const before = Uint8Array.from(inputs.units, (unit) => unit.starsBefore ?? 0)
   const { units, summary } = scorePeriod(draft, readings, before, seed)
-  const at = (column: ArrayLike<number>, unit: number) => {
-    const value = column[unit]!
-    return Number.isNaN(value) ? null : value
-  }
-  const scores = inputs.units.map((given, unit) =>
-    toScore(
-      draft,
-      {
-        periodStart: inputs.periodStart,
-        peerGroup: given.peerGroup ?? '',
-        composite: at(units.composite, unit),
-        error: at(units.error, unit),
-        stars: units.stars[unit]!,
-        starsUncapped: units.starsUncapped[unit]!,
-        starsHeld: units.starsHeld[unit]!,
-        gate: units.gate[unit]!,
-        percentile: at(units.percentile, unit),
-        rank: units.rank[unit]!,
-        rankLow: units.rankLow[unit]!,
-        rankHigh: units.rankHigh[unit]!,
-        groupRank: units.groupRank[unit]!,
-        top: at(units.top, unit),
-        bottom: at(units.bottom, unit),
-        n: units.n[unit]!,
-        provisional: units.provisional[unit]!,
-        reason: units.reason[unit]!,
-        values: given.values,
-        ns: given.ns,
-        errors: given.errors,
-        used: units.items.map((item) => at(item.used, unit)),
-        points: units.items.map((item) => at(item.points, unit)),
-        slopes: units.items.map((item) => at(item.slopes, unit)),
-        flags: units.items.map((item) => item.flags[unit]!),
-      },
-      { entity: given.entity, complete: inputs.complete, summary, before: undefined },
-    ),
+  const around = { complete: inputs.complete, summary, before: undefined }
+  const scores = inputs.units.map(({ entity }, unit) =>
+    toScore(draft, keptScore(units, readings, unit, inputs.periodStart), { ...around, entity }),
   )
   return scores.toSorted(byRank)
 }

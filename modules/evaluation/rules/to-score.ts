@@ -102,6 +102,7 @@ export function toScore(
     n: kept.n,
     provisional: kept.provisional === 1,
     notRankedBecause: reasonOf(kept.reason),
+    isProtected: false,
     parts: partsOf(draft, kept),
   }
 }
@@ -152,6 +153,7 @@ function partsOf(draft: SchemeDraft, kept: KeptScore): ScorePart[] {
       gainPerUnit: sum && ranked && slope !== null && item.transform.kind !== 'step' ? effectiveWeight * slope : null,
       provisional: (kept.flags[place] ?? 0) >= PROVISIONAL,
       missingBecause: missingReasonOf((kept.flags[place] ?? 0) % PROVISIONAL),
+      isProtected: false,
     }
   })
 }

@@ -65,6 +65,43 @@ export const publishingProblems = {
   },
 } as const satisfies Words
 
+/** What is wrong with a field, by its rule. */
+export const publishingRules = {
+  'adjustment-unknown': {
+    zh: '方案里没有这个指标或封顶条件，请重新选择。',
+    en: 'The scheme has no such item or gate. Choose another.',
+  },
+  'adjustment-twice': {
+    zh: '同一项不能调整两次，请合并成一条。',
+    en: 'One item cannot be changed twice. Make it one change.',
+  },
+  'adjustment-range': {
+    zh: '数值超出这个指标可能的范围，请检查单位（例如百分数填 0–100）。',
+    en: 'The value lies outside of what this item can be. Check the unit: percent are 0 to 100.',
+  },
+  'adjustment-needed': {
+    zh: '支持异议时要写明调整什么；驳回时不能带调整。',
+    en: 'To uphold an objection say what is changed; a rejected one changes nothing.',
+  },
+  'reason-needed': { zh: '更正已发布的得分必须写明原因。', en: 'A correction of what is published needs its reason.' },
+  'item-unknown': { zh: '方案里没有这个指标。', en: 'The scheme has no such item.' },
+  'table-order': { zh: '对照表的数值必须从小到大，且不重复。', en: 'The values of the table must ascend, each once.' },
+  'table-range': { zh: '星级为 1–5，综合得分为 0–100。', en: 'Stars go from 1 to 5, scores from 0 to 100.' },
+  'table-empty': {
+    zh: '至少有一档要大于 0，否则谁也分不到。',
+    en: 'Some value must give more than 0, or nobody gets anything.',
+  },
+  'whole-number': {
+    zh: '请填整数：星级为整数，金额以分为单位。',
+    en: 'Whole numbers only: stars, and hundredths of the currency.',
+  },
+  'kind-unfit': {
+    zh: '这一项不适用于所选类型：标志只按星级，保底份额只用于份额，总额和币种只用于金额。',
+    en: 'This does not go with the kind: signs show stars, a least part is for shares, total and currency are for amounts.',
+  },
+  'currency-missing': { zh: '请填写币种，例如 CNY。', en: 'Name the currency, e.g. CNY.' },
+} as const satisfies Words
+
 /** How scores came about, for people who read a league table: one sentence after another, filled from the scheme. */
 export const methodWords = {
   items: {

@@ -9,7 +9,8 @@ import { segmentOf } from '../exploring/segments.ts'
 import { funnelOf } from '../rules/charts.ts'
 import { currentIndicator } from './indicators.ts'
 import { partOf } from '../reading/cut.ts'
-import { cutFor, unitsOfCut } from './series.ts'
+import { cutFor } from './series.ts'
+import { toldUnits } from './telling/told-points.ts'
 
 /** Entities looked at to find the kind that is compared. */
 const UNITS_LIMIT = 200_000
@@ -31,11 +32,11 @@ export async function compareEntities(
   const indicator = await currentIndicator(context, input.id)
   const cut = partOf(await cutFor(context, input.grain, input.periodStart, lastMoment(input.periodStart)), 0, 1)
   const periodStart = cut.periods[0]!.start
-  const segment = (await segmentOf(context, input.segment))?.conditions ?? []
+  const segment = await segmentOf(context, input.segment)
   const whose = input.children
     ? { kind: null, listed: await childrenOf(context, input.below) }
     : { kind: input.kind ?? (await kindBelow(context, input.below)) }
-  const units = await unitsOfCut(context, { indicator, ...whose, below: input.below ?? null, cut, segment })
+  const units = await toldUnits(context, { indicator, ...whose, below: input.below ?? null, cut, segment })
   const measured = units.flatMap(({ entity, points }) => {
     const point = points.get(periodStart)
     return point ? [{ entity, point }] : []

@@ -16,7 +16,8 @@ import {
 import { recordEvents } from './intake/record-events.ts'
 import { readResults, recordResults } from './results.ts'
 import { compareEntities } from './compare.ts'
-import { previewIndicator, readSeries, seriesOfUnits, seriesPoints } from './series.ts'
+import { seriesOfUnits, seriesPoints } from './series.ts'
+import { previewIndicator, readSeries } from './telling/read-series.ts'
 import { findEntities, requireEntity } from '#organisation/actions/look-up'
 
 interface Made {
@@ -149,7 +150,7 @@ describe('series', () => {
     const unitsOf = (kind: string | null, below: string | null) =>
       all.run((context) => seriesOfUnits(context, { indicator, kind, below, ...YEAR }))
     const total = (units: Awaited<ReturnType<typeof unitsOf>>) =>
-      units.map((unit) => [unit.entity.key, [...unit.points.values()].reduce((sum, point) => sum + point.n!, 0)])
+      units.map((unit) => [unit.entity.key, [...unit.points.values()].reduce((sum, point) => sum + point.n, 0)])
     const countOf = (keys: readonly string[]) => events.filter((each) => keys.includes(each.entity)).length
     expect(total(await unitsOf('hospital', null))).toEqual([
       ['H1', countOf(['D1', 'D2'])],

@@ -1,30 +1,24 @@
-/** Values of indicators over time: for a node or the organisation, unit by unit, and split by attributes. */
+/**
+ * Values of indicators over time, for a node or the organisation and unit by unit, as they are calculated. What is told to people goes through
+ * `telling`: answers of few people are protected there.
+ */
 import { type EntityPlace, findEntities, readProfile, requireEntity } from '#organisation/actions/look-up'
 import { readPeriodSettings } from '#organisation/actions/calendars'
 import type { Context } from '#platform/context'
 import { addPeriods } from '#platform/periods'
 import type { Grain } from '#platform/contract'
-import { invalid } from '#platform/refusal'
 import type { Condition } from '../contract/definition.ts'
 import type { SeriesGrain } from '../contract/grain.ts'
-import type { Indicator, IndicatorDraft } from '../contract/indicators.ts'
 import type { Measured } from '../contract/point.ts'
-import type { Series } from '../contract/series.ts'
-import { markRevised, targetsOf } from '../exploring/beside-series.ts'
-import { segmentOf } from '../exploring/segments.ts'
 import { type Cut, cutOf } from '../reading/cut.ts'
 import { pointRows, type PointRow, withMissing } from '../reading/point-rows.ts'
 import type { Judged } from '../reading/sums.ts'
-import { chartOf } from '../rules/charts.ts'
 import { type Pooled, poolPoints } from '../rules/points.ts'
-import { GROUPED_ATTRIBUTES_LIMIT } from '../store/compile/compile-facts.ts'
 import { LISTED_SUBJECTS_LIMIT, type Subjects } from '../store/compile/subjects.ts'
 import { holdsOthers } from '../store/tree.ts'
-import { demandCalculable, readIndicator } from './indicators.ts'
 
 /** Units one question may ask for. */
 const UNITS_LIMIT = 200_000
-const OTHER = '*'
 
 type Versioned = Judged & { readonly version?: number }
 
@@ -41,7 +35,7 @@ export async function calendarCut(context: Context, { grain, from, to }: Range):
   return cutOf(grain, from, addPeriods(to, 'day', -1), settings)
 }
 
-const subjectOf = (entity: EntityPlace | null): Subjects =>
+export const subjectOf = (entity: EntityPlace | null): Subjects =>
   entity === null ? { kind: 'organisation' } : { kind: 'nodes', nodes: [entity.number] }
 
 const byPeriod = (rows: readonly PointRow[]) => new Map(rows.map(({ period, point }) => [period, point]))
@@ -177,95 +171,4 @@ function listedSubjects(units: readonly EntityPlace[]): Subjects[] {
     subjects.push({ kind: 'nodes', nodes })
   }
   return subjects
-}
-
-export async function readSeries(
-  context: Context,
-  input: {
-    id: string
-    version?: number | undefined
-    entity?: string | undefined
-    grain: SeriesGrain
-    from: string
-    to: string
-    by?: string | undefined
-    segment?: string | undefined
-  },
-): Promise<Series> {
-  const indicator = await readIndicator(context, input)
-  const entity = input.entity === undefined ? null : await requireEntity(context, input.entity)
-  const by = attributesOf(input.by)
-  if (input.from > input.to && !input.from.includes('T')) invalid('to', 'order', 'The range ends before it begins.')
-  const cut = await cutFor(context, input.grain, input.from, input.to)
-  const segment = await segmentOf(context, input.segment)
-  const shown = {
-    indicator,
-    entity: entity && { key: entity.key, name: entity.name },
-    segment: segment && { id: segment.id, title: segment.title },
-    grain: input.grain,
-  }
-  const frozen = input.version !== undefined
-  const asked = { indicator, entity, cut, frozen, segment: segment?.conditions ?? [] }
-  if (by.length > 0) {
-    const { groups, truncated } = await groupedPoints(context, asked, by)
-    return { ...shown, groups, targets: [], chart: null, truncated }
-  }
-  const points = await pointsOfCut(context, asked)
-  const told = { indicator, entity, cut, segment: segment?.id ?? null }
-  const marked = segment || frozen ? points : await markRevised(context, told, points)
-  const groups = [{ by: {}, points: marked }]
-  const targets = await targetsOf(context, told, points)
-  return { ...shown, groups, targets, chart: chartOf(points), truncated: false }
-}
-
-function attributesOf(text: string | undefined): string[] {
-  const names = [...new Set((text ?? '').split(',').map((name) => name.trim()))].filter((name) => name !== '')
-  if (names.length > GROUPED_ATTRIBUTES_LIMIT)
-    invalid('by', 'limit', `A series is split by at most ${GROUPED_ATTRIBUTES_LIMIT} attributes.`)
-  return names
-}
-
-/** One series for each of the largest groups; those beyond are added up, named by a star. */
-async function groupedPoints(
-  context: Context,
-  asked: {
-    indicator: Indicator
-    entity: EntityPlace | null
-    cut: Cut
-    frozen: boolean
-    segment: readonly Condition[]
-  },
-  by: readonly string[],
-): Promise<Pick<Series, 'groups' | 'truncated'>> {
-  const { indicator, entity, cut, ...rest } = asked
-  const rows = await pointRows(context, { indicator, cut, ...rest, subjects: subjectOf(entity), groupBy: by })
-  const groups = new Map<string, { by: Record<string, string>; cases: number; points: Map<number, Measured> }>()
-  for (const row of rows) {
-    const names = row.other ? by.map(() => OTHER) : row.groups
-    const key = JSON.stringify([row.other, names])
-    const named = Object.fromEntries(by.map((attribute, index) => [attribute, names[index]!]))
-    const group = groups.get(key) ?? { by: named, cases: 0, points: new Map<number, Measured>() }
-    group.cases += row.other ? 0 : row.point.n
-    group.points.set(row.period, row.point)
-    groups.set(key, group)
-  }
-  const largestFirst = [...groups.values()].toSorted((a, b) => b.cases - a.cases)
-  return {
-    groups: largestFirst.map((group) => ({
-      by: group.by,
-      points: withMissing(indicator, group.points, cut, context.now),
-    })),
-    truncated: rows.some((row) => row.other),
-  }
-}
-
-export async function previewIndicator(
-  context: Context,
-  input: { draft: IndicatorDraft; entity?: string | undefined; from: string; to: string },
-): Promise<Measured[]> {
-  await demandCalculable(context, input.draft)
-  const entity = input.entity === undefined ? null : await requireEntity(context, input.entity)
-  if (input.from > input.to) invalid('to', 'order', 'The range ends before it begins.')
-  const cut = await cutFor(context, 'month', input.from, input.to)
-  return pointsOfCut(context, { indicator: input.draft, entity, frozen: true, cut })
 }

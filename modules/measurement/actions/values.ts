@@ -9,6 +9,7 @@ import { measurementRefusals } from '../contract/refusals.ts'
 import { type UnitValues, VALUES_INDICATORS_LIMIT } from '../contract/series.ts'
 import { type Cut, partOf } from '../reading/cut.ts'
 import { manyPoints, type ManyPoints } from '../reading/many.ts'
+import { guardsOf, type Hidden } from '../reading/protect.ts'
 import { currentIndicators, indicatorPage } from '../store/records/indicators.ts'
 import { cutFor, subjectsOf, unitsOf } from './series.ts'
 
@@ -32,17 +33,31 @@ export async function readValues(
   const [kind, below] = [input.kind ?? null, input.below ?? null]
   const units = await unitsOf(context, kind, below, name)
   const found: ManyPoints[] = []
-  for (const subjects of await subjectsOf(context, units, kind, below))
-    found.push(await manyPoints(context, { indicators, subjects, cut }))
+  const subjects = await subjectsOf(context, units, kind, below)
+  const guarded = await guardsOf(context, indicators)
+  const facts = indicators.filter(({ id }) => !guarded.has(id))
+  for (const each of subjects) found.push(await manyPoints(context, { indicators: facts, subjects: each, cut }))
+  const hidden = new Map<string, Hidden>()
+  for (const indicator of indicators) {
+    const guard = guarded.get(indicator.id)
+    if (!guard) continue
+    const own = guard.cut(cut)
+    hidden.set(indicator.id, await guard.hidden({ ...own, entities: units.map((unit) => unit.number) }))
+    for (const each of subjects)
+      found.push(await manyPoints(context, { indicators: [indicator], subjects: each, cut: own.cut }))
+  }
   const period = cut.periods[0]!
   const rows = units.slice(0, input.limit).map(({ key, name: called, number }) => {
-    const points = indicators.map(({ id }) =>
-      found.map((each) => each.get(id)?.get(number)).find((point) => point !== undefined),
-    )
+    const points = indicators.map(({ id }) => {
+      const point = found.map((each) => each.get(id)?.get(number)).find((one) => one !== undefined)
+      // No point and a point without answers are alike.
+      if (!point || point.n === 0) return { value: point?.value ?? null, n: 0 }
+      return hidden.get(id)?.(number, 0) ? { value: null, n: null } : point
+    })
     return {
       entity: { key, name: called },
-      values: points.map((point) => point?.value ?? null),
-      n: points.map((point) => point?.n ?? 0),
+      values: points.map((point) => point.value),
+      n: points.map((point) => point.n),
     }
   })
   return {

@@ -4,7 +4,8 @@ import type { Context } from '#platform/context'
 import { addPeriods, dayOf, periodStartOf } from '#platform/periods'
 import { refuse } from '#platform/refusal'
 import { demandCalculable } from '../actions/indicators.ts'
-import { cutFor, pointsOfCut, unitsOfCut } from '../actions/series.ts'
+import { cutFor } from '../actions/series.ts'
+import { toldPoints, toldUnits } from '../actions/telling/told-points.ts'
 import type { IndicatorChange } from '../contract/defining.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
 import { measurementRefusals } from '../contract/refusals.ts'
@@ -33,7 +34,7 @@ export async function planIndicatorChange(
   const month = periodStartOf(today, 'month')
   const cut = await cutFor(context, 'month', addPeriods(month, 'month', 1 - input.months), month)
   const both = await Promise.all(
-    [current, draft].map((indicator) => pointsOfCut(context, { indicator, entity: null, frozen: true, cut })),
+    [current, draft].map((indicator) => toldPoints(context, { indicator, entity: null, frozen: true, cut })),
   )
   return {
     current,
@@ -59,7 +60,7 @@ async function unitsMoved(
   // Without version and id a definition is read as it stands, whatever is in force.
   const read = async (indicator: IndicatorDraft) => {
     const { id: _id, ...judged } = indicator
-    return unitsOfCut(context, { indicator: judged, kind, below: null, cut: period })
+    return toldUnits(context, { indicator: judged, kind, below: null, cut: period })
   }
   const [before, after] = [await read(current), await read(draft)]
   const afterOf = new Map(after.map((unit) => [unit.entity.number, unit.points.get(periodStart)?.value ?? null]))

@@ -8,7 +8,7 @@ import {
   retireIndicator,
   saveIndicator,
 } from '../actions/indicators.ts'
-import { readSeries } from '../actions/series.ts'
+import { readSeries } from '../actions/telling/read-series.ts'
 import { recordEvents } from '../actions/intake/record-events.ts'
 import { type IndicatorDraft, indicatorDraft, type IndicatorDraftInput } from '../contract.ts'
 import { textOfDrafts } from '../rules/drafts/draft-text.ts'

@@ -3,7 +3,8 @@ import { requireEntity } from '#organisation/actions/look-up'
 import { readPeriodSettings } from '#organisation/actions/calendars'
 import type { Context } from '#platform/context'
 import { currentIndicator } from '../actions/indicators.ts'
-import { cutFor, pointsOfCut, unitsOfCut } from '../actions/series.ts'
+import { cutFor } from '../actions/series.ts'
+import { toldPoints, toldUnits } from '../actions/telling/told-points.ts'
 import type { Baselines } from '../contract/exploring/baselines.ts'
 import { PEERS_NEEDED } from '../contract/exploring/baselines.ts'
 import type { SeriesGrain } from '../contract/grain.ts'
@@ -27,10 +28,10 @@ export async function readBaselines(
 ): Promise<Baselines> {
   const indicator = await currentIndicator(context, input.id)
   const place = input.entity === undefined ? null : await requireEntity(context, input.entity)
-  const segment = (await segmentOf(context, input.segment))?.conditions ?? []
+  const segment = await segmentOf(context, input.segment)
   const cut = await cutFor(context, input.grain, input.from, input.to)
   const long = await longer(context, cut, input.to)
-  const points = await pointsOfCut(context, { indicator, entity: place, cut: long, segment })
+  const points = await toldPoints(context, { indicator, entity: place, cut: long, segment })
   const known = new Map(points.map((point) => [point.periodStart, point.tooFew ? null : point.value]))
   const starts = long.periods.map((period) => period.start)
   const values = starts.map((start) => known.get(start) ?? null)
@@ -64,9 +65,9 @@ async function peersBeside(
   indicator: Awaited<ReturnType<typeof currentIndicator>>,
   place: Awaited<ReturnType<typeof requireEntity>>,
   cut: Cut,
-  segment: NonNullable<Awaited<ReturnType<typeof segmentOf>>>['conditions'],
+  segment: Awaited<ReturnType<typeof segmentOf>>,
 ): Promise<Baselines['peers']> {
-  const units = await unitsOfCut(context, { indicator, kind: place.kind, below: null, cut, segment })
+  const units = await toldUnits(context, { indicator, kind: place.kind, below: null, cut, segment })
   const others = units.filter((unit) => unit.entity.number !== place.number)
   const periods = cut.periods.flatMap(({ start }) => {
     const values = others.flatMap(({ points }) => {

@@ -3,6 +3,7 @@ import { requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { currentIndicator } from '../actions/indicators.ts'
 import { cutFor } from '../actions/series.ts'
+import { toldStretches } from '../actions/telling/told-stretches.ts'
 import type { Distribution } from '../contract/exploring/distribution.ts'
 import type { Indicator } from '../contract/indicators.ts'
 import { endOf } from '../reading/cut.ts'
@@ -26,14 +27,16 @@ export async function readDistribution(
   },
 ): Promise<Distribution | null> {
   const indicator = await currentIndicator(context, input.id)
-  const segment = (await segmentOf(context, input.segment))?.conditions ?? []
-  const wanted = valuesFact({ ...indicator, definition: withSegment(indicator.definition, segment) })
+  const segment = await segmentOf(context, input.segment)
+  const wanted = valuesFact({ ...indicator, definition: withSegment(indicator.definition, segment?.conditions ?? []) })
   if (wanted === null) return null
   const { fact, factor } = wanted
   const cut = await cutFor(context, input.from.includes('T') ? 'hour' : 'day', input.from, input.to)
   const [from, until] = [cut.periods[0]!.from, endOf(cut)]
   const { kinds } = indicator.population
   const entity = input.entity === undefined ? null : await requireEntity(context, input.entity)
+  const stretches = await toldStretches(context, indicator, entity, { from, until, timeZone: cut.timeZone }, segment)
+  if (stretches?.length === 0) return NOTHING
   const whose = entity ? { kind: 'nodes' as const, nodes: [entity.number] } : { kind: 'organisation' as const }
   const question: DistributionQuestion = {
     fact,
@@ -42,6 +45,7 @@ export async function readDistribution(
     until,
     asOf: context.now.epochMilliseconds,
     calendars: await openHoursOf(context, [fact], from, until),
+    ...(stretches ? { stretches } : {}),
   }
   const summary = await readSummary(context.measurements, context.organisation, question)
   return summary === null ? NOTHING : barsOf(context, question, summary, factor * hoursScale(indicator))

@@ -16,6 +16,7 @@ import type { Indicator } from '../contract/indicators.ts'
 import type { Measured } from '../contract/point.ts'
 import { measurementRefusals } from '../contract/refusals.ts'
 import { type Cut, partOf } from '../reading/cut.ts'
+import { guardOf } from '../reading/protect.ts'
 import { changesOf, reasonOf, type ValueChange } from '../rules/exploring/publications.ts'
 import { versionOn } from '../rules/versions.ts'
 import {
@@ -96,11 +97,11 @@ export async function recordRevision(
     subject: subjectOf(period),
     run: id,
     grain: period.grain,
-    rows: units.map(({ entity, value, n, point }) => ({
+    rows: units.map(({ entity, value, n, point, isProtected }) => ({
       entity,
       periodStart: period.periodStart,
       value,
-      detail: { n, low: point?.low ?? null, high: point?.high ?? null, tooFew: point?.tooFew ?? false },
+      detail: { n, low: point?.low ?? null, high: point?.high ?? null, tooFew: point?.tooFew ?? false, isProtected },
     })),
   })
   const [span] = cut.periods
@@ -140,21 +141,26 @@ interface UnitNow {
   readonly value: number | null
   readonly n: number
   readonly point: Measured | undefined
+  /** Kept whole, so that revisions are seen; not told. */
+  readonly isProtected: boolean
 }
 
 /** Every unit of the kind, with or without a value, and the whole organisation. */
 async function unitsNow(context: Context, indicator: Indicator, kind: string, cut: Cut): Promise<UnitNow[]> {
   const [period] = cut.periods
-  const own = (entity: number, point: Measured | undefined): UnitNow => ({
-    entity,
+  const units = kind === '' ? [] : await unitsOfCut(context, { indicator, kind, below: null, cut })
+  const numbers = [WHOLE, ...units.map(({ entity }) => entity.number)]
+  const guard = await guardOf(context, indicator)
+  const hidden = guard && (await guard.hidden({ ...guard.cut(cut), entities: numbers }))
+  const whole = (await pointsOfCut(context, { indicator, entity: null, cut }))[0]
+  const points = [whole, ...units.map((unit) => unit.points.get(period!.start))]
+  return points.map((point, place) => ({
+    entity: numbers[place]!,
     value: point?.value ?? null,
     n: point?.n ?? 0,
     point,
-  })
-  const whole = own(WHOLE, (await pointsOfCut(context, { indicator, entity: null, cut }))[0])
-  if (kind === '') return [whole]
-  const units = await unitsOfCut(context, { indicator, kind, below: null, cut })
-  return [whole, ...units.map(({ entity, points }) => own(entity.number, points.get(period!.start)))]
+    isProtected: point !== undefined && point.n > 0 && (hidden?.(numbers[place]!, 0) ?? false),
+  }))
 }
 
 interface Stored {
@@ -164,6 +170,34 @@ interface Stored {
   readonly low: number | null
   readonly high: number | null
   readonly tooFew: boolean
+  readonly isProtected: boolean
+}
+
+/** What is protected now was not when it was published, or the other way round: both count. */
+async function toldValues(context: Context, row: PublicationRow): Promise<z.infer<typeof publishedValue>[]> {
+  const values = await valuesOf(context, row)
+  const named = await naming(
+    context,
+    values.map((value) => value.entity),
+  )
+  const hidden = await hiddenNow(context, row, values)
+  return values.map(({ entity, isProtected, ...value }) => {
+    if (isProtected || hidden(entity, value.n))
+      return { entity: named(entity), value: null, n: null, low: null, high: null, tooFew: false }
+    return { ...value, entity: named(entity) }
+  })
+}
+
+async function hiddenNow(
+  context: Context,
+  { indicator: id, grain, periodStart }: PublicationRow,
+  values: readonly { readonly entity: number }[],
+): Promise<(entity: number, n: number) => boolean> {
+  const guard = await guardOf(context, await currentIndicator(context, id))
+  if (guard === null) return () => false
+  const cut = partOf(await cutFor(context, grain, periodStart, periodStart), 0, 1)
+  const hidden = await guard.hidden({ ...guard.cut(cut), entities: values.map(({ entity }) => entity) })
+  return (entity, n) => n > 0 && hidden(entity, 0)
 }
 
 async function valuesOf(context: Context, row: PublicationRow): Promise<Stored[]> {
@@ -191,15 +225,7 @@ export async function readPublished(
   const row =
     (await newestRevision(context, periodOf(input), knownAt)) ??
     refuse(measurementRefusals, 'NOT_PUBLISHED', { periodStart })
-  const values = await valuesOf(context, row)
-  const named = await naming(
-    context,
-    values.map((value) => value.entity),
-  )
-  return {
-    publication: toPublication(row),
-    values: values.map(({ entity, ...value }) => ({ ...value, entity: named(entity) })),
-  }
+  return { publication: toPublication(row), values: await toldValues(context, row) }
 }
 
 /** Those of entities that are gone are told by their number. */
@@ -222,11 +248,13 @@ export async function publicationChanges(
     context,
     changes.map((change) => change.entity),
   )
-  return changes.map(({ entity, before, after, nBefore, nAfter }) => ({
-    entity: named(entity),
-    before,
-    after,
-    nBefore,
-    nAfter,
-  }))
+  const revision = new Map((await valuesOf(context, row)).map((value) => [value.entity, value]))
+  const hidden = await hiddenNow(context, row, changes)
+  return changes.map(({ entity, before, after, nBefore, nAfter }) => {
+    const told = !revision.get(entity)?.isProtected && !hidden(entity, Math.max(nBefore, nAfter))
+    const figures = told
+      ? { before, after, nBefore, nAfter }
+      : { before: null, after: null, nBefore: null, nAfter: null }
+    return { entity: named(entity), ...figures }
+  })
 }

@@ -33,7 +33,7 @@ interface Span {
 
 /** Ordered by entity and period; only periods with events (or a window that holds some). */
 export async function pointRows(context: Context, question: PointsQuestion): Promise<PointRow[]> {
-  const spans = await spansOf(context, question)
+  const spans = await judgingSpans(context, question)
   const rows: PointRow[] = []
   for (const { indicator, first, end } of spans) {
     const cut = partOf(question.cut, first, end)
@@ -50,7 +50,10 @@ export async function pointRows(context: Context, question: PointsQuestion): Pro
 }
 
 /** Stretches of the cut with one judging version each. */
-async function spansOf(context: Context, { indicator, frozen, cut }: PointsQuestion): Promise<Span[]> {
+export async function judgingSpans(
+  context: Context,
+  { indicator, frozen, cut }: Pick<PointsQuestion, 'indicator' | 'frozen' | 'cut'>,
+): Promise<Span[]> {
   const whole = [{ indicator, first: 0, end: cut.periods.length }]
   if (frozen || indicator.id === undefined || indicator.version === undefined) return whole
   // The newest version from the beginning judges everything: the usual case.

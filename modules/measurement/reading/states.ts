@@ -24,7 +24,10 @@ export async function statesAt(context: Context, question: TimedQuestion, wholeD
   if (!paired && recentAnswers(measurements, context.now.epochMilliseconds, question.starts[0]!))
     return readStates(measurements, organisation, question, { recent: true })
   const plan =
-    wholeDays && question.groupBy.length === 0 && question.until - question.starts[0]! > 2 * DAY_MILLISECONDS
+    wholeDays &&
+    question.groupBy.length === 0 &&
+    !question.marks &&
+    question.until - question.starts[0]! > 2 * DAY_MILLISECONDS
       ? await foldPlan(context, question)
       : null
   if (plan === null) return readStates(measurements, organisation, question)

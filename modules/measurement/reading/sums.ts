@@ -6,7 +6,7 @@ import { refuse } from '#platform/refusal'
 import type { Condition } from '../contract/definition.ts'
 import { measurementRefusals } from '../contract/refusals.ts'
 import type { IndicatorDraft } from '../contract/indicators.ts'
-import type { Fact, FactState } from '../rules/plan/fact.ts'
+import { eventSource, type Fact, factOf, type FactState } from '../rules/plan/fact.ts'
 import { type Along, type Plan, planOf, type Sums } from '../rules/plan/plan.ts'
 import { windowStart, windowStates } from '../rules/plan/windows.ts'
 import type { Subjects } from '../store/compile/subjects.ts'
@@ -29,6 +29,8 @@ export interface SumsQuestion {
   readonly subjects: Subjects
   readonly cut: Cut
   readonly groupBy?: readonly string[]
+  /** Instead of attributes: by which of these lists of conditions an event fulfils. */
+  readonly marks?: readonly (readonly Condition[])[]
   /** Only events that fulfil these: see `withSegment`. */
   readonly segment?: readonly Condition[]
   /** Events of a worked example instead of the organisation's: see `readStates`. */
@@ -96,16 +98,19 @@ export async function factsAt(
   question: Omit<SumsQuestion, 'indicator'> & { readonly facts: readonly Fact[]; readonly byMember?: boolean },
   span = { starts: question.cut.periods.map((period) => period.from) as readonly number[], until: endOf(question.cut) },
 ): Promise<StateRow[]> {
-  const { facts, subjects, cut, examples, byMember = false } = question
+  const { facts, subjects, cut, examples, byMember = false, marks } = question
+  // Conditions of marks may name calendars as well.
+  const named = marks ? [...facts, factOf(eventSource(''), marks.flat(), [])] : facts
   const asked = {
     facts,
     subjects,
     byMember,
     ...span,
     asOf: question.asOf ?? context.now.epochMilliseconds,
-    calendars: await openHoursOf(context, facts, Math.max(span.starts[0]!, BEGINNING), span.until),
+    calendars: await openHoursOf(context, named, Math.max(span.starts[0]!, BEGINNING), span.until),
     groupBy: question.groupBy ?? [],
     groupsLimit: GROUPS_SHOWN,
+    ...(marks ? { marks } : {}),
   }
   try {
     if (examples !== undefined) return await readStates(context.measurements, context.organisation, asked, { examples })

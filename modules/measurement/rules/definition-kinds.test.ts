@@ -102,6 +102,7 @@ describe('properties that do not go together, each with its reason', () => {
     ['exclusions from a level', draftForTest('level', { exclusions: [exclusion] }), 'exclusions exclusion-kind'],
     ['exclusions from a backlog', draftForTest('backlog', { exclusions: [exclusion] }), 'exclusions exclusion-kind'],
     ['exclusions from indicators', draftForTest('derived', { exclusions: [exclusion] }), 'exclusions exclusion-kind'],
+    ['answers in a moving window', draftForTest('toDate', { answers: 'people' }), 'answers answers-window'],
     ['no example', draftForTest('count', { examples: [] }), 'examples example-missing'],
     [
       'an example of nothing',

@@ -4,6 +4,7 @@ import type { IndicatorDraft } from '../contract/indicators.ts'
 import type { DefinitionIssue, DefinitionRule } from './drafts/issues.ts'
 import { isFault, readFormula } from './formula.ts'
 import { expressionNames } from './plan/plan.ts'
+import { isWindowed } from './protecting/people-answers.ts'
 import { shapeOf } from './plan/shape.ts'
 
 type Tell = (field: string, rule: DefinitionRule, message: string, values?: Record<string, string | number>) => void
@@ -144,6 +145,8 @@ export const faultsOfRules = (draft: IndicatorDraft): DefinitionIssue[] =>
         'exclusion-kind',
         'Exclusions belong to indicators that judge single events; declare them on the parts.',
       )
+    if (draft.answers === 'people' && isWindowed(draft.definition))
+      tell('answers', 'answers-window', 'A moving window tells of single answers by what comes and goes.')
     // An example of nothing proves nothing; it may stand beside one that does.
     const filled = draft.examples.some(({ events, parts }) =>
       kind === 'derived' ? Object.keys(parts ?? {}).length > 0 : events.length > 0,

@@ -12,6 +12,8 @@ export interface BrowseQuestion {
   /** A node: its events and those of all below it. */
   readonly below?: number
   readonly eventType?: string
+  /** Types that are left out. */
+  readonly exceptTypes?: readonly string[]
   /** Events whose attribute says exactly this. */
   readonly attribute?: { readonly name: string; readonly value: string }
   /** Events of any of these streams. */
@@ -92,6 +94,8 @@ function compileFilter(organisation: string, question: BrowseQuestion) {
   const { bag, parameters: own } = parameterBag()
   const told = (each: Condition) => compileCondition(bag, each, question.calendars ?? new Map())
   conditions.push(...(question.where ?? []).map(told))
+  if (question.exceptTypes && question.exceptTypes.length > 0)
+    conditions.push(`event_type NOT IN ${bag('Array(String)', question.exceptTypes)}`)
   if (question.streams) {
     const streams = question.streams.map(({ eventType, where }) =>
       [`event_type = ${bag('String', eventType)}`, ...where.map(told)].join(' AND '),

@@ -42,6 +42,7 @@ export const definitionFields: Readonly<Record<string, Sentence>> = {
   unit: words.unit,
   direction: words.direction,
   category: words.category,
+  answers: words.answers,
   owner: words.owner,
   source: words.source,
   target: words.target,

@@ -71,6 +71,10 @@ export const definitionIssueWords: Readonly<Record<DefinitionRule, Sentence>> = 
     zh: '没有读数不等于存量为 0，请改为沿用上一次读数',
     en: 'a level without a reading is not known to be zero; carry the last reading instead',
   },
+  'answers-window': {
+    zh: '滚动、累计和存量会因答卷的进出而暴露单份答卷，请改用按期计算的算法，或声明为事实数据',
+    en: 'a moving window gives single answers away by what comes and goes: choose a kind that counts by period, or declare it to be facts',
+  },
   'exclusion-kind': {
     zh: '剔除只适用于逐件判定的指标；衍生指标请在组成它的指标上设置，积压和存量不能剔除',
     en: 'exclusions belong to indicators that judge single events; declare them on the parts',

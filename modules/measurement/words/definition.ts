@@ -32,6 +32,16 @@ export const definitionWords = {
     compliance: { zh: '合规', en: 'Compliance' },
     value: { zh: '效益', en: 'Value' },
   },
+  answers: { zh: '数据性质', en: 'Made of' },
+  answersWhy: {
+    zh: '由人的答卷得出的数值，答卷太少时受保护，不显示。',
+    en: 'Values made of what people answered are protected where they rest on few answers.',
+  },
+  answersKinds: {
+    usual: { zh: '自动判断', en: 'As usual' },
+    people: { zh: '人的答卷', en: 'People’s answers' },
+    facts: { zh: '事实数据', en: 'Facts' },
+  },
   owner: { zh: '负责人', en: 'Owner' },
   ownerWhy: { zh: '谁对这个口径负责，写部门或姓名', en: 'Who answers for the definition: a department or a name' },
   source: { zh: '依据', en: 'Source' },

@@ -224,6 +224,10 @@ export const exploreWords = {
         zh: '文件很大，没能及时找到。请按事件编号在文件里查找。',
         en: 'The file is large and the row was not found in time. Look for the event’s id in the file.',
       },
+      protected: {
+        zh: '这一行是某个人的答卷，只有获准查看单份答卷的人能看到。',
+        en: 'The row is what one person answered. Only those who may see single answers see it.',
+      },
       absent: {
         zh: '这个事件后来被更正过，现在的内容不在这个文件里。',
         en: 'The event was corrected since; its present content is not from this file.',

@@ -13,6 +13,7 @@ import {
   insertEntities,
   listEntityRows,
   selectEntities,
+  treeRows,
 } from '../store/entities.ts'
 import { entitiesChanged } from '../contract.ts'
 import { findOrganisation, peopleById } from '../store/people.ts'
@@ -57,6 +58,11 @@ export async function findEntities(
   const below = filter.below ? (await requireEntity(context, filter.below)).number : undefined
   return (await selectEntities(context, { below, kind: filter.kind ?? undefined, limit: filter.limit })).map(toPlace)
 }
+/** Where every entity stands in the tree, by key. */
+export async function wholeTree(context: Context, limit: number): Promise<Omit<EntityPlace, 'name'>[]> {
+  return treeRows(context, limit)
+}
+
 /** What entities may be grouped by. */
 export interface EntityTraits extends EntityPlace {
   readonly region: string | null

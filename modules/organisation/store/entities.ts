@@ -55,6 +55,15 @@ export async function selectEntities(
   return context.records.select().from(entity).where(and(below, kind)).orderBy(asc(entity.key)).limit(filter.limit)
 }
 
+/** Where every entity stands, by key; at most so many. */
+export async function treeRows(
+  context: Context,
+  limit: number,
+): Promise<{ number: number; key: string; kind: string; path: number[] }[]> {
+  const { number, key, kind, path } = entity
+  return context.records.select({ number, key, kind, path }).from(entity).orderBy(asc(key)).limit(limit)
+}
+
 export async function entityCount(
   context: Context,
   filter: { below?: number | undefined; kind: string },

@@ -21,6 +21,9 @@ describe('leniency', () => {
     got.raters.forEach((each, r) => {
       expect(each.leniency).toBeCloseTo(want.effect[r], 10)
       expect(each.standardError).toBeCloseTo(want.se[r], 10)
+      // R: qt(0.975, 28).
+      expect(each.upper - each.leniency).toBeCloseTo(2.048407 * want.se[r], 5)
+      expect(each.leniency - each.lower).toBeCloseTo(2.048407 * want.se[r], 5)
     })
     expect(got.units.map((each) => each.unit)).toEqual(want.units)
     got.units.forEach((each, u) => {

@@ -92,7 +92,7 @@ export function meanSquaredErrorBandwidths(
     ...side,
     variances: neighbourVariances(side.distances, side.outcomes, neighbours),
   }))
-  const most = sides.map(({ distances }) => Math.max(...distances.map(Math.abs)))
+  const most = sides.map(({ distances }) => greatestOf(distances))
   const widest = Math.max(...most)
   const curvature = sides.map((side) => {
     const fit = edgeCoefficient({ ...side, bandwidth: pilot, degree: 2, derivative: 2 })
@@ -128,7 +128,7 @@ export function meanSquaredErrorBandwidths(
 
 /** Coefficient of the third power of a quartic on one whole side, with its error. */
 function globalThird({ distances, outcomes }: Side): { value: number; error: number } | null {
-  const scale = Math.max(...distances.map(Math.abs))
+  const scale = greatestOf(distances)
   if (distances.length < 7 || !(scale > 0)) return null
   const fit = leastSquares({
     rows: distances.map((x) => [0, 1, 2, 3, 4].map((power) => (x / scale) ** power)),
@@ -158,4 +158,11 @@ function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share
   const below = Math.floor(place)
   return sorted[below]! + (place - below) * (sorted[Math.min(sorted.length - 1, below + 1)]! - sorted[below]!)
+}
+
+/** Largest distance from the cut-off; one by one, since there may be more than a call takes arguments. */
+function greatestOf(distances: readonly number[]): number {
+  let greatest = 0
+  for (const distance of distances) greatest = Math.max(greatest, Math.abs(distance))
+  return greatest
 }

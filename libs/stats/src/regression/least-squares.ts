@@ -149,7 +149,13 @@ function allFinite(
 }
 
 function columnLengths(design: number[][], k: number): number[] {
-  return Array.from({ length: k }, (_, j) => Math.hypot(...design.map((row) => row[j]!)))
+  // Row by row: a call that takes a value for every row would not hold a hundred thousand of them.
+  const largest = new Array<number>(k).fill(0)
+  for (const row of design) for (let j = 0; j < k; j++) largest[j] = Math.max(largest[j]!, Math.abs(row[j]!))
+  const squares = new Array<number>(k).fill(0)
+  for (const row of design)
+    for (let j = 0; j < k; j++) if (largest[j]! > 0) squares[j]! += (row[j]! / largest[j]!) ** 2
+  return squares.map((sum, j) => largest[j]! * Math.sqrt(sum))
 }
 
 function dot(left: readonly number[], right: readonly number[]): number {

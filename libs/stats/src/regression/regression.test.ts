@@ -77,6 +77,11 @@ describe('least squares', () => {
     const repeated = fitted({ rows: order.map((i) => rows[i]!), response: order.map((i) => response[i]!) })
     weighted.coefficients.forEach((b, j) => expect(b).toBeCloseTo(repeated.coefficients[j]!, 12))
   })
+  test('three hundred thousand rows are no more than three', () => {
+    const rows = Array.from({ length: 300_000 }, (_unused, i) => [1, i % 10])
+    const fit = fitted({ rows, response: rows.map(([, x], i) => 2 + 3 * x! + (i % 2)) })
+    expect(fit.coefficients[1]).toBeCloseTo(3 + 5 / 165, 6)
+  })
   test('scaling a column divides its coefficient', () => {
     const scale = fc.double({ min: 1e-6, max: 1e6, noNaN: true })
     const values = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 8, maxLength: 20 })

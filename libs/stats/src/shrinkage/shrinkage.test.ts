@@ -230,7 +230,13 @@ describe('rates', () => {
   test('no more spread than chance, no exposure, and what cannot be', () => {
     const equal = Array.from({ length: 8 }, () => ({ count: 5, exposure: 10 }))
     for (const method of ['moments', 'marginal-likelihood'] as const) {
-      expect(shrinkRates({ groups: equal, method })).toMatchObject({ prior: { mean: 0.5, shape: null } })
+      const level = shrinkRates({ groups: equal, method })
+      expect(level).toMatchObject({ prior: { mean: 0.5, shape: null } })
+      expect(level.kind === 'shrunken' && level.groups[0]).toMatchObject({
+        estimate: 0.5,
+        standardDeviation: 0,
+        ownWeight: 0,
+      })
       const got = shrinkRates({ groups: [...groups, { count: 0, exposure: 0 }], method })
       if (got.kind === 'cannot') throw new Error(got.detail)
       expect(got.groups.at(-1)).toMatchObject({ raw: null, ownWeight: 0 })
@@ -282,6 +288,11 @@ describe('means', () => {
     const got = means({ groups: batters, method: 'paule-mandel', correction: 'morris' })
     expect(got.prior.heterogeneity).toBeCloseTo(18.96, 2)
     expect(1 - got.groups[0]!.ownWeight).toBeCloseTo(15 / got.prior.heterogeneity, 9)
+    // Morris (1983), section 1: the deviation for equal errors.
+    const shrinkage = 15 / got.prior.heterogeneity
+    const distance = batters[0]!.estimate - got.prior.mean
+    const variance = 1 - (17 / 18) * shrinkage + (2 / 15) * shrinkage ** 2 * distance ** 2
+    expect(got.groups[0]!.standardDeviation).toBeCloseTo(Math.sqrt(variance), 12)
     const back = got.groups.map((group) => (Math.sin(group.estimate / Math.sqrt(45)) + 1) / 2)
     const printed = [
       0.29, 0.286, 0.281, 0.277, 0.273, 0.273, 0.268, 0.264, 0.259, 0.259, 0.254, 0.254, 0.254, 0.254, 0.254, 0.249,

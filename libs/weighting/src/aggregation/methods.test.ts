@@ -86,6 +86,14 @@ describe('TOPSIS', () => {
       all.units.slice(2, 5).map((unit) => unit.closeness),
     )
   })
+  test('by hand, points on one scale already', () => {
+    const rows = [
+      [3, 4],
+      [0, 0],
+    ]
+    const got = closeness({ rows, weights: [1, 1], directions: ['benefit', 'benefit'], normalisation: 'none' })
+    expect(got.units[1]).toEqual({ distanceToBest: 2.5, distanceToWorst: 0, closeness: 0 })
+  })
   test('rank reversal exists with ideals from the units: a third unit turns the order of two', () => {
     const of = (rows: number[][]) =>
       closeness({ rows, weights: [1, 1], directions: ['benefit', 'benefit'], normalisation: 'min-max' }).units
@@ -168,6 +176,26 @@ describe('VIKOR', () => {
     expect(unstable.order).toEqual([5, 3, 1, 0, 4, 2])
     expect(unstable).toMatchObject({ acceptableAdvantage: true, acceptableStability: false })
     expect(unstable.compromise).toEqual([5, 3])
+  })
+  test('the first condition is what it says, for any figures', () => {
+    const rows = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 3, maxLength: 3 }), {
+      minLength: 3,
+      maxLength: 6,
+    })
+    fc.assert(
+      fc.property(rows, (list) => {
+        const got = compromise({
+          rows: list,
+          weights: [3, 2, 1],
+          directions: ['benefit', 'cost', 'benefit'],
+          majority: 0.4,
+        })
+        const [first, second] = got.order.map((i) => got.units[i]!.index)
+        const lead = second! - first! - 1 / (list.length - 1)
+        if (Math.abs(lead) > 1e-9) expect(got.acceptableAdvantage).toBe(lead > 0)
+        if (got.acceptableAdvantage) expect(got.compromise).toHaveLength(got.acceptableStability ? 1 : 2)
+      }),
+    )
   })
   test('one unit, equal units', () => {
     expect(compromise({ rows: [[3]], weights: [1], directions: ['cost'], majority: 0.5 }).compromise).toEqual([0])

@@ -283,6 +283,14 @@ describe('what cannot be', () => {
     expect(ahpPriorities({ matrix, ...usual })).toMatchObject({ kind: 'cannot', because })
     expect(judgementRepairs({ matrix, ...usual })).toMatchObject({ kind: 'cannot', because })
   })
+  test('just beyond the scale, on either side', () => {
+    const of = (value: number) =>
+      readJudgements([
+        [1, value],
+        [1 / value, 1],
+      ]).kind
+    expect([9, 9.5, 1 / 9, 1 / 9.5].map(of)).toEqual(['judgements', 'cannot', 'judgements', 'cannot'])
+  })
   test('groups of unjoined items are named, decimals pass, a half is filled', () => {
     const split = [
       [1, null, 2],

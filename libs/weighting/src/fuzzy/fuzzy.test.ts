@@ -41,6 +41,7 @@ describe('membership', () => {
     expect(() => membership(1, { kind: 'triangle', left: Number.NEGATIVE_INFINITY, peak: 1, right: 3 })).toThrow(/open/)
     expect(() => gradeMemberships(1, [])).toThrow(/centres/)
     expect(() => gradeMemberships(1, [1, 3, 2])).toThrow(/centres/)
+    expect(() => gradeMemberships(1, [1, 1])).toThrow(/centres/)
   })
 })
 

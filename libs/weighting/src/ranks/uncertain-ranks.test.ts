@@ -165,6 +165,8 @@ describe('comparison intervals', () => {
         expect(same[0]!.upper - scores[0]!.estimate).toBeCloseTo(3 * Math.SQRT2, 9)
       }),
     )
+    const pair = [3, 4].map((standardError) => ({ estimate: 0, standardError }))
+    expect(comparisonIntervals(pair, 2, 'mean-pair')[0]!.upper).toBeCloseTo(((2 * 5) / 7) * 3, 12)
     expect(comparisonIntervals(exact([1, 2]), 2, 'mean-pair')[0]).toEqual({ lower: 1, upper: 1 })
     expect(() => comparisonIntervals([], 0, 'mean-pair')).toThrow(/z must/)
   })

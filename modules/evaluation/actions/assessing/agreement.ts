@@ -14,6 +14,7 @@ import { versionOn } from '../../rules/schemes/versions.ts'
 import { assessedPeriods, type AssessmentRow, assessmentsOf } from '../../store/assessments.ts'
 import { adoptedVersions } from '../../store/schemes.ts'
 import { assessedColumn } from '../assessed-column.ts'
+import { hiddenItems } from '../protecting.ts'
 import { demandGrain } from '../runs.ts'
 import { requireScheme } from '../schemes.ts'
 import { type AssessedItem, assessedItems } from './rounds.ts'
@@ -150,6 +151,10 @@ async function unitsOf(
         periodStart,
       )
     : null
+  const cells = { grain, periods: [periodStart], entities: units.map((unit) => unit.number) }
+  const hidden = await hiddenItems(context, scheme, cells)
+  // With what everybody else said, the item as a whole would tell what few customers said.
+  const isHidden = (unit: EntityPlace) => hidden(unit.number, periodStart, id)
   const orNull = (value: number) => (Number.isNaN(value) ? null : value)
   const byUnit = Map.groupBy(rows, (row) => row.entity)
   const saidBy = (unit: EntityPlace, kind: RaterKind) => {
@@ -165,12 +170,14 @@ async function unitsOf(
       kinds: source.raters.map((rater) =>
         rater.indicator === null || !voice
           ? saidBy(unit, rater.kind)
-          : { n: voice.ns[place]!, mean: orNull(voice.values[place]!) },
+          : isHidden(unit)
+            ? { n: 0, mean: null }
+            : { n: voice.ns[place]!, mean: orNull(voice.values[place]!) },
       ),
-      n: plain.ns[place]!,
-      uncorrected: orNull(plain.values[place]!),
-      corrected: orNull(fair.values[place]!),
-      standardError: orNull((source.leniency ? fair : plain).errors[place]!),
+      n: isHidden(unit) ? 0 : plain.ns[place]!,
+      uncorrected: isHidden(unit) ? null : orNull(plain.values[place]!),
+      corrected: isHidden(unit) ? null : orNull(fair.values[place]!),
+      standardError: isHidden(unit) ? null : orNull((source.leniency ? fair : plain).errors[place]!),
     })),
     left: all.length - units.length,
   }

@@ -1,6 +1,6 @@
 /** What is open for whoever asks: rounds of judging, and the units in them. */
-import { dutiesOf } from '#organisation/actions/duties'
-import { type EntityPlace, findEntities, lookUpEntityNumbers, readToday } from '#organisation/actions/look-up'
+import { ownDuties } from '#organisation/actions/duties'
+import { type EntityPlace, findEntities, readToday } from '#organisation/actions/look-up'
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
@@ -42,16 +42,7 @@ export function assessedItems(adopted: readonly (Scheme & Adopted)[], periodStar
   return items.filter((item, place) => items.findIndex((other) => other.id === item.id) === place)
 }
 
-/** The roles of whoever asks, with the paths of their nodes. */
-export async function myDuties(context: Context): Promise<Duty[]> {
-  if (context.who.kind !== 'person') return []
-  const held = await dutiesOf(context, context.who.id)
-  const nodes = await lookUpEntityNumbers(context, [...new Set(held.flatMap(({ entity }) => entity ?? []))])
-  return held.map(({ role, entity }) => ({
-    role,
-    path: entity === null ? null : (nodes.get(entity)?.path ?? [entity]),
-  }))
-}
+export const myDuties = (context: Context): Promise<readonly Duty[]> => ownDuties(context)
 
 interface OpenUnit {
   readonly entity: EntityPlace

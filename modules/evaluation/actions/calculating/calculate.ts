@@ -10,7 +10,7 @@ import { insertRun, insertRunPeriod, setStanding, type Standing, standingRows } 
 import { scoreManyUnits } from './bulk.ts'
 import { loadInputs, type PeriodInputs, UNITS_LIMIT } from './inputs.ts'
 import { scoreApart } from './score-apart.ts'
-import type { ItemColumn, PeriodBasis } from '../../rules/composing/readings.ts'
+import type { ItemColumn, PeriodBasis, Readings } from '../../rules/composing/readings.ts'
 import type { ScoredUnits } from '../../rules/score-period.ts'
 import { publishedRuns } from '../../store/publishing/publications.ts'
 
@@ -184,7 +184,11 @@ async function starsOfPeriod(
   return new Map(entities.map((entity, place) => [entity, stars[place]!]))
 }
 
-function blockOf({ units, readings }: PeriodInputs, scored: ScoredUnits) {
+/** As scores are kept. */
+export function blockOf(
+  { units, readings }: { readonly units: readonly { readonly number: number }[]; readonly readings: Readings },
+  scored: ScoredUnits,
+) {
   return {
     ...scored,
     entities: units.map((unit) => unit.number),

@@ -12,6 +12,7 @@ import type { ItemColumn, Readings } from '../../rules/composing/readings.ts'
 import { flatItems } from '../../rules/schemes/flat-items.ts'
 import { ENVELOPMENT_UNITS_LIMIT } from '../../rules/schemes/issues.ts'
 import { assessedColumn } from '../assessed-column.ts'
+import { hiddenItems } from '../protecting.ts'
 
 /** Units one by one; beyond, schemes are scored from prepared sums inside the store. */
 export const UNITS_LIMIT = 20_000
@@ -75,8 +76,12 @@ export async function loadInputs(
   }
   const gates: Source[] = []
   for (const gate of draft.gates) gates.push(await sourceOf(gate.indicator))
+  const periods = periodsOf(range)
+  const hidden = await hiddenItems(context, draft, { ...range, periods, entities: found.map((unit) => unit.number) })
+  const lone = (unit: EntityTraits, periodStart: string) => (place: number) =>
+    hidden(unit.number, periodStart, items[place]!.id)
   return {
-    at: (periodStart) => inputsAt(periodStart, { found, groups, columns, gates }),
+    at: (periodStart) => inputsAt(periodStart, { found, groups, columns, gates, lone }),
     versionsOf: async (periodStart) => {
       const last = addPeriods(periodStart, range.grain, 1)
       const named: [string, number][] = []
@@ -115,9 +120,12 @@ function inputsAt(
     readonly groups: readonly string[]
     readonly columns: readonly ((units: readonly EntityTraits[], periodStart: string) => ItemColumn)[]
     readonly gates: readonly Source[]
+    /** Whether the value of the item at a place rests on the answers of few people. */
+    readonly lone: (unit: EntityTraits, periodStart: string) => (place: number) => boolean
   },
 ): PeriodInputs {
   const all = loaded.columns.map((column) => column(loaded.found, periodStart))
+  for (const [place, unit] of loaded.found.entries()) withoutLone(all, place, loaded.lone(unit, periodStart))
   const measured = loaded.found.flatMap((_unit, place) =>
     all.some(({ values, hidden }) => !Number.isNaN(values[place]!) || hidden[place] === 1) ? [place] : [],
   )
@@ -145,6 +153,23 @@ function inputsAt(
       ),
     },
   }
+}
+
+/** A unit with nothing but items that rest on few people has no score: the score would be what they answered. */
+function withoutLone(columns: readonly ItemColumn[], unit: number, lone: (place: number) => boolean): void {
+  const there = [...columns.keys()].filter((place) => !Number.isNaN(columns[place]!.values[unit]!))
+  if (there.length === 0 || !there.every(lone)) return
+  for (const place of there) {
+    columns[place]!.values[unit] = Number.NaN
+    columns[place]!.errors[unit] = Number.NaN
+    columns[place]!.hidden[unit] = 1
+  }
+}
+
+function periodsOf({ grain, from, to }: { grain: Grain; from: string; to: string }): string[] {
+  const periods: string[] = []
+  for (let period = from; period <= to; period = addPeriods(period, grain, 1)) periods.push(period)
+  return periods
 }
 
 function columnOf(source: Source, units: readonly EntityTraits[], periodStart: string): ItemColumn {

@@ -33,11 +33,15 @@ const set = (part: Partial<Extract<Adjustment, { kind: 'set' }>> = {}): Adjustme
 
 describe('what cannot be changed is told by its field', () => {
   const cases: [string, Adjustment[], string[]][] = [
-    ['an item the scheme has not', [set({ item: 'nothing' })], ['adjustments.0.item unknown']],
-    ['a gate it has not', [{ kind: 'gate', gate: 'prompt', value: null, reason }], ['adjustments.0.gate unknown']],
-    ['the same twice', [set(), { kind: 'leave-out', item: 'prompt', reason }], ['adjustments.1.item duplicate']],
-    ['a share above the whole', [set({ value: 100.5 })], ['adjustments.0.value range']],
-    ['a share below nothing', [set({ value: -1 })], ['adjustments.0.value range']],
+    ['an item the scheme has not', [set({ item: 'nothing' })], ['adjustments.0.item adjustment-unknown']],
+    [
+      'a gate it has not',
+      [{ kind: 'gate', gate: 'prompt', value: null, reason }],
+      ['adjustments.0.gate adjustment-unknown'],
+    ],
+    ['the same twice', [set(), { kind: 'leave-out', item: 'prompt', reason }], ['adjustments.1.item adjustment-twice']],
+    ['a share above the whole', [set({ value: 100.5 })], ['adjustments.0.value adjustment-range']],
+    ['a share below nothing', [set({ value: -1 })], ['adjustments.0.value adjustment-range']],
     ['any mean', [set({ item: 'rating', value: -1e9 })], []],
     ['one of each', [set(), set({ item: 'rating' }), { kind: 'gate', gate: 'incident', value: 3, reason }], []],
   ]

@@ -10,7 +10,7 @@ import { flatItems, type FlatItem } from '../schemes/flat-items.ts'
 export interface AdjustmentIssue {
   /** As in `adjustments.0.value`. */
   readonly field: string
-  readonly rule: 'unknown' | 'duplicate' | 'range'
+  readonly rule: 'adjustment-unknown' | 'adjustment-twice' | 'adjustment-range'
   readonly message: string
 }
 
@@ -29,14 +29,14 @@ export function adjustmentIssues(
       { field: `adjustments.${index}.${part}`, rule, message },
     ]
     const known = name === 'gate' ? draft.gates.some(({ id }) => id === of) : flat.some(({ id }) => id === of)
-    if (!known) return issue(name, 'unknown', `The scheme has no ${name} "${of}".`)
-    if (seen.has(`${name} ${of}`)) return issue(name, 'duplicate', `There are two changes of "${of}".`)
+    if (!known) return issue(name, 'adjustment-unknown', `The scheme has no ${name} "${of}".`)
+    if (seen.has(`${name} ${of}`)) return issue(name, 'adjustment-twice', `There are two changes of "${of}".`)
     seen.add(`${name} ${of}`)
     if (adjustment.kind !== 'set') return []
     const place = flat.findIndex(({ id }) => id === of)
     const range = rangeOf(flat[place]!, items[place]!)
     if (adjustment.value < range.low || adjustment.value > range.high)
-      return issue('value', 'range', `The value must lie between ${range.low} and ${range.high}.`)
+      return issue('value', 'adjustment-range', `The value must lie between ${range.low} and ${range.high}.`)
     return []
   })
 }

@@ -113,7 +113,7 @@ describe('rules that cannot stand', () => {
           [2, 2],
         ],
       },
-      ['table.1.0 order'],
+      ['table.1.0 table-order'],
     ],
     [
       'a value twice',
@@ -123,18 +123,18 @@ describe('rules that cannot stand', () => {
           [3, 2],
         ],
       },
-      ['table.1.0 order'],
+      ['table.1.0 table-order'],
     ],
-    ['six stars', { table: [[6, 1]] }, ['table.0.0 range']],
-    ['half a star', { table: [[2.5, 1]] }, ['table.0.0 whole']],
-    ['a composite above 100', { from: 'composite', table: [[120, 1]] }, ['table.0.0 range']],
-    ['a sign by composites', { kind: 'sign', from: 'composite', table: [[60, 1]] }, ['from unfit']],
-    ['a sign with a floor', { kind: 'sign', floor: 0.1 }, ['floor unfit']],
-    ['a share with a total', { totalHundredths: 5 }, ['totalHundredths unfit']],
-    ['a share in money', { currency: 'CNY' }, ['currency unfit']],
-    ['an amount of nothing named', { kind: 'amount' }, ['currency missing']],
-    ['half a fen', { kind: 'amount', currency: 'CNY', table: [[1, 0.5]] }, ['table.0.1 whole']],
-    ['nothing for anybody', { table: [[1, 0]] }, ['table range']],
+    ['six stars', { table: [[6, 1]] }, ['table.0.0 table-range']],
+    ['half a star', { table: [[2.5, 1]] }, ['table.0.0 whole-number']],
+    ['a composite above 100', { from: 'composite', table: [[120, 1]] }, ['table.0.0 table-range']],
+    ['a sign by composites', { kind: 'sign', from: 'composite', table: [[60, 1]] }, ['from kind-unfit']],
+    ['a sign with a floor', { kind: 'sign', floor: 0.1 }, ['floor kind-unfit']],
+    ['a share with a total', { totalHundredths: 5 }, ['totalHundredths kind-unfit']],
+    ['a share in money', { currency: 'CNY' }, ['currency kind-unfit']],
+    ['an amount of nothing named', { kind: 'amount' }, ['currency currency-missing']],
+    ['half a fen', { kind: 'amount', currency: 'CNY', table: [[1, 0.5]] }, ['table.0.1 whole-number']],
+    ['nothing for anybody', { table: [[1, 0]] }, ['table table-empty']],
   ]
   test.each(cases)('%s', (_name, part, expected) => {
     expect(consequenceIssues(draftOf(part)).map((issue) => `${issue.field} ${issue.rule}`)).toEqual(expected)
@@ -143,7 +143,7 @@ describe('rules that cannot stand', () => {
     ['no table', { table: [] }],
     ['a negative weight', { table: [[1, -1]] }],
     ['infinite', { table: [[1, Infinity]] }],
-    ['a floor above the whole', { floor: 1.5 }],
+    ['a floor above the whole-number', { floor: 1.5 }],
     ['an id with blanks', { id: 'a b' }],
   ] as const)('by shape: %s', (_name, part) => {
     expect(() => draftOf(part as never)).toThrow()

@@ -3,7 +3,7 @@ import type { ConsequenceDraft } from '../../contract/consequences.ts'
 
 export interface ConsequenceIssue {
   readonly field: string
-  readonly rule: 'order' | 'range' | 'unfit' | 'whole' | 'missing'
+  readonly rule: 'table-order' | 'table-range' | 'kind-unfit' | 'whole-number' | 'currency-missing' | 'table-empty'
   readonly message: string
 }
 
@@ -15,23 +15,25 @@ export function consequenceIssues(draft: ConsequenceDraft): ConsequenceIssue[] {
     void issues.push({ field, rule, message })
   for (const [place, [value, gives]] of table.entries()) {
     if (place > 0 && value <= table[place - 1]![0])
-      add(`table.${place}.0`, 'order', 'The values of the table must ascend, each once.')
+      add(`table.${place}.0`, 'table-order', 'The values of the table must ascend, each once.')
     const [low, high] = from === 'stars' ? [1, 5] : [0, 100]
-    if (value < low || value > high) add(`table.${place}.0`, 'range', `The value must lie between ${low} and ${high}.`)
-    if (from === 'stars' && !Number.isInteger(value)) add(`table.${place}.0`, 'whole', 'Stars are whole numbers.')
+    if (value < low || value > high)
+      add(`table.${place}.0`, 'table-range', `The value must lie between ${low} and ${high}.`)
+    if (from === 'stars' && !Number.isInteger(value))
+      add(`table.${place}.0`, 'whole-number', 'Stars are whole numbers.')
     if (kind === 'amount' && totalHundredths === null && !Number.isInteger(gives))
-      add(`table.${place}.1`, 'whole', 'Amounts are whole hundredths of the currency.')
+      add(`table.${place}.1`, 'whole-number', 'Amounts are whole hundredths of the currency.')
   }
-  if (kind === 'sign' && from !== 'stars') add('from', 'unfit', 'A sign shows stars.')
-  if (kind !== 'share' && floor > 0) add('floor', 'unfit', 'Only shares have a least part.')
-  if (kind !== 'amount' && totalHundredths !== null) add('totalHundredths', 'unfit', 'Only amounts have a total.')
-  if (kind !== 'amount' && currency !== null) add('currency', 'unfit', 'Only amounts have a currency.')
-  if (kind === 'amount' && currency === null) add('currency', 'missing', 'Name the currency, e.g. CNY.')
+  if (kind === 'sign' && from !== 'stars') add('from', 'kind-unfit', 'A sign shows stars.')
+  if (kind !== 'share' && floor > 0) add('floor', 'kind-unfit', 'Only shares have a least part.')
+  if (kind !== 'amount' && totalHundredths !== null) add('totalHundredths', 'kind-unfit', 'Only amounts have a total.')
+  if (kind !== 'amount' && currency !== null) add('currency', 'kind-unfit', 'Only amounts have a currency.')
+  if (kind === 'amount' && currency === null) add('currency', 'currency-missing', 'Name the currency, e.g. CNY.')
   if (kind === 'amount' && totalHundredths === null && !Number.isInteger(draft.notRanked))
-    add('notRanked', 'whole', 'Amounts are whole hundredths of the currency.')
+    add('notRanked', 'whole-number', 'Amounts are whole hundredths of the currency.')
   if (kind !== 'amount' || totalHundredths !== null) {
     const weights = [...table.map(([, gives]) => gives), draft.notRanked]
-    if (weights.every((weight) => weight === 0)) add('table', 'range', 'Some value must give more than 0.')
+    if (weights.every((weight) => weight === 0)) add('table', 'table-empty', 'Some value must give more than 0.')
   }
   return issues
 }

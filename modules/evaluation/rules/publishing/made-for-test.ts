@@ -1,11 +1,12 @@
 /** Schemes of all kinds with readings from a seed, calculated and written as files, for tests. */
 import { newKeyPair, signText } from '#platform/signing/ed25519'
+import { seededRandom } from '#platform/seeded-random'
 import { canonicalText } from '#platform/text/canonical-text'
-import type { Aggregation, SchemeDraft, SchemeDraftInput, Transform } from '../../contract.ts'
+import type { Aggregation, SchemeDraft, SchemeDraftInput, Score, Transform } from '../../contract.ts'
 import { itemOf, schemeOf } from '../../samples.ts'
 import type { ItemColumn, PeriodBasis, Readings, Scatter } from '../composing/readings.ts'
-import { seededRandom } from '#platform/seeded-random'
-import { type ScoredUnits, scorePeriod } from '../score-period.ts'
+import { keptScore } from '../kept-score.ts'
+import { scorePeriod } from '../score-period.ts'
 import { toScore } from '../to-score.ts'
 import type { KeptInputs } from './frozen.ts'
 import { flatItems } from '../schemes/flat-items.ts'
@@ -25,53 +26,24 @@ export const signed = <T>(content: T) => ({
   },
 })
 
-const at = (column: ArrayLike<number>, unit: number) => (Number.isNaN(column[unit]!) ? null : column[unit]!)
-
-function keptOf(readings: Readings, units: ScoredUnits, unit: number): FileUnit['kept'] {
-  return {
-    entity: { number: unit + 1 },
-    periodStart: '2026-03-01',
-    peerGroup: readings.groupNames[readings.groups[unit]!]!,
-    composite: at(units.composite, unit),
-    uncapped: at(units.uncapped, unit),
-    error: at(units.error, unit),
-    stars: units.stars[unit]!,
-    starsUncapped: units.starsUncapped[unit]!,
-    starsHeld: units.starsHeld[unit]!,
-    gate: units.gate[unit]!,
-    percentile: at(units.percentile, unit),
-    rank: units.rank[unit]!,
-    rankLow: units.rankLow[unit]!,
-    rankHigh: units.rankHigh[unit]!,
-    groupRank: units.groupRank[unit]!,
-    top: at(units.top, unit),
-    bottom: at(units.bottom, unit),
-    n: units.n[unit]!,
-    provisional: units.provisional[unit]!,
-    reason: units.reason[unit]!,
-    values: readings.items.map(({ values }) => at(values, unit)),
-    ns: readings.items.map(({ ns }) => ns[unit]!),
-    errors: readings.items.map(({ errors }) => at(errors, unit)),
-    gateValues: readings.gates.map((gate) => at(gate, unit)),
-    used: units.items.map(({ used }) => at(used, unit)),
-    points: units.items.map(({ points }) => at(points, unit)),
-    slopes: units.items.map(({ slopes }) => at(slopes, unit)),
-    flags: units.items.map(({ flags }) => flags[unit]!),
-  }
-}
-
 /** As the product calculates, keeps, reads back and publishes. */
 export function fileOf(
   { draft, readings, starsBefore }: Made,
   onKept: (kept: KeptInputs[], basis: PeriodBasis) => void = () => {},
+  told: (score: Score, entity: number) => Score = (score) => score,
 ): ScoreFile {
   const { units, summary } = scorePeriod(draft, readings, starsBefore, 0.25)
   const made = Array.from({ length: readings.count }, (_, unit): FileUnit => {
-    const kept = keptOf(readings, units, unit)
+    const kept = {
+      ...keptScore(units, readings, unit, '2026-03-01'),
+      entity: { number: unit + 1 },
+      gateValues: readings.gates.map((gate) => (Number.isNaN(gate[unit]!) ? null : gate[unit]!)),
+    }
     const stars = starsBefore[unit]!
     const before = stars === 0 ? undefined : { composite: 10 + 9 * stars, error: 3, stars }
     const entity = { key: `U${unit + 1}`, name: `单位 ${unit + 1}` }
-    return { kept, before, score: toScore(draft, kept, { entity, complete: true, summary, before }) }
+    const score = toScore(draft, kept, { entity, complete: true, summary, before })
+    return { kept, before, score: told(score, unit + 1) }
   })
   const basis = {
     items: readings.items.map(({ minimumN, better, scatter, scale }) => ({ minimumN, better, scatter, scale })),
@@ -84,7 +56,7 @@ export function fileOf(
   return scoreFile({
     organisation,
     publication: { id: 'p', publishedAt: '2026-04-10T00:00:00Z', track: 'main', corrects: null, reason: '' },
-    scheme: { version: 1, draft, adoption: null },
+    scheme: { version: 1, createdAt: '2026-01-01T00:00:00Z', adoptedAt: null, adoption: null, draft },
     grain: 'month',
     periodStart: '2026-03-01',
     run: { id: 'r', kind: 'periodic', baseRun: 'r', at: '2026-04-01T00:00:00Z', codeVersion: '0', seed: 0.25 },

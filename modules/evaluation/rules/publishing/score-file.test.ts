@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { newKeyPair, signText } from '#platform/signing/ed25519'
 import { canonicalText } from '#platform/text/canonical-text'
 import type { SchemeDraft } from '../../contract.ts'
+import { protectScore } from '../protect-scores.ts'
 import { frozenReadings, inOrder } from './frozen.ts'
 import { bands, fileOf, keys, type Made, made, pair, relative, signed, sums } from './made-for-test.ts'
 
@@ -187,4 +188,38 @@ describe('what the file does not tell', () => {
   test('and is still found right', async () => {
     expect((await checkFile(signed(file), keys)).problems).toEqual([])
   })
+})
+
+describe('items that rest on the answers of few people', () => {
+  for (const aggregation of [...sums, ...relative])
+    test(`are not told, and ${aggregation.kind} is still found right and false`, async () => {
+      let found = 0
+      for (const seed of [0.15, 0.35, 0.5, 0.65, 0.85]) {
+        const few = (entity: number, item: string) => item === 'first' && entity % 3 === 0
+        const given = made(seed, aggregation)
+        const first = given.draft.dimensions[0]!.items[0]!.id
+        const file = fileOf(given, undefined, (score, entity) =>
+          protectScore(score, (item) => few(entity, item === first ? 'first' : item)),
+        )
+        const own = file.units.filter((unit) => !unit.withheld && unit.protected)
+        found += own.length
+        for (const unit of own)
+          if (!unit.withheld)
+            expect([unit.values, unit.ns, unit.errors, unit.used, unit.points, unit.gates]).toEqual([
+              [],
+              [],
+              [],
+              [],
+              [],
+              [],
+            ])
+        expect((await checkFile(signed(file), keys)).problems).toEqual([])
+        const ranked = own.find((unit) => !unit.withheld && unit.result.rank !== null)
+        if (ranked && !ranked.withheld) {
+          ranked.result.rank! += 1
+          expect((await checkFile(signed(file), keys)).problems.map((problem) => problem.what)).toContain('rank')
+        }
+      }
+      expect(found).toBeGreaterThan(0)
+    })
 })

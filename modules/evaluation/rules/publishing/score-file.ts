@@ -23,7 +23,13 @@ export interface FileFacts {
     readonly corrects: string | null
     readonly reason: string
   }
-  readonly scheme: { readonly version: number; readonly draft: SchemeDraft; readonly adoption: Adoption | null }
+  readonly scheme: {
+    readonly version: number
+    readonly createdAt: string
+    readonly adoptedAt: string | null
+    readonly adoption: Adoption | null
+    readonly draft: SchemeDraft
+  }
   readonly grain: string
   readonly periodStart: string
   readonly run: {
@@ -73,7 +79,7 @@ export function scoreFile(facts: FileFacts) {
     priors: summary.priors,
     moments: summary.moments,
     units: facts.units.map(unitOf),
-    adjustments: facts.adjustments,
+    adjustments: facts.adjustments.map((adjustment) => withoutFigures(adjustment, facts.units)),
   }
 }
 export type ScoreFile = ReturnType<typeof scoreFile>
@@ -88,25 +94,38 @@ function withoutNames(draft: SchemeDraft): SchemeDraft {
   return JSON.parse(text) as SchemeDraft
 }
 
+const NO_FIGURES = { value: null, n: 0, standardError: null }
+
+function withoutFigures(adjustment: AppliedAdjustment, units: readonly FileUnit[]): AppliedAdjustment {
+  const unit = units.find(({ score }) => score.entity.key === adjustment.entity.key)
+  const open = !unit?.score.parts.some((part) => part.isProtected)
+  return open ? adjustment : { ...adjustment, before: NO_FIGURES, after: NO_FIGURES }
+}
+
 function unitOf({ kept, score, before }: FileUnit) {
   const { entity, peerGroup, parts, ...result } = score
   const named = { key: entity.key, name: entity.name, peerGroup }
-  if (isWithheld(score)) return { ...named, withheld: true as const }
+  if (isWithheld(score) || score.isProtected) return { ...named, withheld: true as const }
+  const stood = before ? { composite: before.composite, error: before.error, stars: before.stars || null } : null
+  // With what the others gave, the whole would tell what the protected item gave.
+  const isProtected = parts.some((part) => part.isProtected)
+  const told = <T>(column: readonly T[]): T[] => (isProtected ? [] : [...column])
   const open = <T>(column: readonly T[]) =>
-    column.map((value, place) => (isCellOpen(kept.flags[place]!) ? value : null))
+    told(column.map((value, place) => (isCellOpen(kept.flags[place]!) ? value : null)))
   return {
     ...named,
     withheld: false as const,
+    protected: isProtected,
     values: open(kept.values),
     ns: open(kept.ns),
     errors: open(kept.errors),
-    missing: parts.map((part) => part.missingBecause),
-    gates: kept.gateValues,
-    before: before ? { composite: before.composite, error: before.error, stars: before.stars || null } : null,
+    missing: told(parts.map((part) => part.missingBecause)),
+    gates: told(kept.gateValues),
+    before: stood,
     used: open(kept.used),
-    points: kept.points,
-    effectiveWeights: parts.map((part) => part.effectiveWeight),
-    provisionalItems: parts.map((part) => part.provisional),
+    points: told(kept.points),
+    effectiveWeights: told(parts.map((part) => part.effectiveWeight)),
+    provisionalItems: told(parts.map((part) => part.provisional)),
     result: { ...result, uncapped: kept.uncapped },
   }
 }

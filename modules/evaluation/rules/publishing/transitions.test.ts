@@ -7,7 +7,7 @@ import { appealsClosed, obstaclesOf, windowEnd, windowIsOpen } from './window.ts
 // The whole table as a picture, columns in the order of `publicationActs`: preview, publish, discard, withdraw, correct, replace. The first
 // letters say where an act leads; a dot says that it is refused.
 const picture: Record<PublicationState, string> = {
-  draft: /*     */ 'pre .   dis .   .   .  ',
+  draft: /*     */ 'pre .   dis .   .   dra',
   preview: /*   */ '.   pub dis .   .   pre',
   published: /* */ '.   .   .   wit cor .  ',
   corrected: /* */ '.   .   .   .   .   .  ',

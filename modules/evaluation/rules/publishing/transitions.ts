@@ -2,13 +2,13 @@
 import type { PublicationAct, PublicationState } from '../../contract/publishing.ts'
 
 /**
- * `replace`: an upheld objection puts a correction in the place of the run, the preview goes on. `correct`: a later publication takes the
+ * `replace`: an upheld objection puts a correction in the place of the run of what is on its way. `correct`: a later publication takes the
  * place of this one. What is published is never changed and never disappears: it is corrected or withdrawn, and stays readable.
  */
 export const transitions: Readonly<
   Record<PublicationState, Readonly<Partial<Record<PublicationAct, PublicationState>>>>
 > = {
-  draft: { preview: 'preview', discard: 'discarded' },
+  draft: { preview: 'preview', discard: 'discarded', replace: 'draft' },
   preview: { publish: 'published', discard: 'discarded', replace: 'preview' },
   published: { correct: 'corrected', withdraw: 'withdrawn' },
   corrected: {},

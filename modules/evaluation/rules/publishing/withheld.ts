@@ -12,8 +12,9 @@ export const isCellWithheld = ({ missingBecause }: Pick<ScorePart, 'missingBecau
 
 export function toPublished(score: Score): PublishedScore {
   const { parts, ...rest } = score
-  if (!isWithheld(score)) return { ...rest, withheld: false, parts: parts.map(partOf) }
+  if (!isWithheld(score) && !score.isProtected) return { ...rest, withheld: false, parts: parts.map(partOf) }
   return {
+    isProtected: score.isProtected,
     entity: score.entity,
     periodStart: score.periodStart,
     complete: score.complete,
@@ -46,5 +47,11 @@ export function toPublished(score: Score): PublishedScore {
   }
 }
 
+/** To anyone: with one item protected, the others and the whole would give it away. */
+export const toPublic = (score: PublishedScore): PublishedScore =>
+  score.parts.some((part) => part.isProtected) ? { ...score, n: null, parts: [] } : score
+
 const partOf = (part: ScorePart): PublishedScore['parts'][number] =>
-  isCellWithheld(part) ? { ...part, value: null, n: null, standardError: null, usedValue: null } : part
+  isCellWithheld(part) || part.isProtected
+    ? { ...part, value: null, n: null, standardError: null, usedValue: null }
+    : part

@@ -56,6 +56,14 @@ export async function setAppeal(
   await context.records.update(appeal).set(change).where(eq(appeal.id, id))
 }
 
+/** Those nobody decided end with what they are about. */
+export async function closeOpenAppeals(context: Context, publication: string, because: string): Promise<void> {
+  await context.records
+    .update(appeal)
+    .set({ state: 'retracted', decidedAt: context.now, decidedBy: context.who.name, decision: because })
+    .where(and(eq(appeal.publication, publication), eq(appeal.state, 'open')))
+}
+
 /** Newest first; `entities`: only those about these units. */
 export async function appealRows(
   context: Context,

@@ -18,6 +18,7 @@ import { UnitCard } from './unit-card.tsx'
 import '../schemes/parts/fields.css'
 import './assessing.css'
 import { nth } from '../schemes/state/nth.ts'
+import { useMarks } from '../schemes/punctuation.ts'
 
 const words = assessingWords.mine
 const PAGE_UNITS = 30
@@ -57,15 +58,16 @@ function Rounds({ rounds }: { rounds: readonly AssessmentRound[] }) {
   const say = useSay()
   const { language } = useLanguage()
   const [asked, choose] = useSearchValue('round')
-  const shown =
-    rounds.find((round) => nameOf(round) === asked) ??
-    rounds.find((round) => round.given < round.expected) ??
-    nth(rounds, 0)
+  // The first that is not done, as it was when the page opened: giving the last judgement must not lead elsewhere.
+  const [first] = useState(() => nameOf(rounds.find((round) => round.given < round.expected) ?? nth(rounds, 0)))
+  const find = (name: string | undefined) => rounds.find((round) => nameOf(round) === name)
+  const shown = find(asked) ?? find(first) ?? nth(rounds, 0)
+  const { open, close } = useMarks()
   const label = (round: AssessmentRound) =>
-    `${say(words.roundName, {
+    say(words.roundName, {
       scheme: say(round.scheme.title),
       period: periodName(round.periodStart, round.grain, language),
-    })}（${round.given}/${round.expected}）`
+    }) + `${open}${round.given}/${round.expected}${close}`
   return (
     <>
       {rounds.length > 1 && (

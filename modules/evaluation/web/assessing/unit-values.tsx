@@ -7,6 +7,7 @@ import { assessingWords } from '../../words/assessing.ts'
 import { raterWords } from '../../words/schemes.ts'
 import { hundredths, signedHundredths } from './hundredths.ts'
 import { nth } from '../schemes/state/nth.ts'
+import { useMarks } from '../schemes/punctuation.ts'
 
 const words = assessingWords.agreement
 type Shown = NonNullable<AgreementReport['shown']>
@@ -34,7 +35,8 @@ const figures = (
 
 export function UnitValues({ shown }: { shown: Shown }) {
   const say = useSay()
-  const inUse = (used: boolean, name: string) => (used ? `${name}（${say(words.used)}）` : name)
+  const { open, close } = useMarks()
+  const inUse = (used: boolean, name: string) => (used ? name + open + say(words.used) + close : name)
   const taken = shown.leniencyTakenOut
   const columns: Column<Row>[] = [
     { key: 'unit', title: say(words.unit), render: (row) => row.entity.name, text: (row) => row.entity.name },

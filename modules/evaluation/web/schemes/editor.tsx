@@ -2,8 +2,9 @@
 import { RedoOutlined, UndoOutlined } from '@ant-design/icons'
 import { Badge, Button, Drawer, Form, Segmented, Select, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
-import type { Adoption, Scheme, SchemeIssue } from '#evaluation/contract'
+import type { Adoption, Scheme, SchemeDraft, SchemeIssue } from '#evaluation/contract'
 import { useAct } from '#platform/web/act.ts'
+import { refresh } from '#platform/web/api.ts'
 import { useSay } from '#platform/web/language.tsx'
 import { useLeaveGuard } from '#platform/web/page/leave-guard.ts'
 import { usePhone } from '#platform/web/page/phone.ts'
@@ -22,11 +23,12 @@ import { LiveRanking, useMoves } from './preview/live-ranking.tsx'
 import { TopLine } from './preview/top-line.tsx'
 import { forget, keptName } from './state/kept-drafts.ts'
 import type { Writing } from './state/tree.ts'
-import { shapeIssues } from './state/use-checks.ts'
+import { shapeIssues } from './state/shape-issues.ts'
 import { type Editor as State, EditorContext, useEditor, useEditorState } from './state/use-editor.ts'
 import { finished } from './state/writing.ts'
 import { TreePart } from './tree/tree-part.tsx'
 import './schemes.css'
+import { useMarks } from './punctuation.ts'
 
 const words = schemeWords.page
 const parts = ['whom', 'items', 'weights', 'rules', 'grades', 'certainty'] as const
@@ -164,6 +166,7 @@ function Bar({ unsaved, keptAs, onTry, onSaved }: BarProps) {
 
 function PartChoice({ errors }: { errors: readonly SchemeIssue[] }) {
   const say = useSay()
+  const { open, close } = useMarks()
   const phone = usePhone()
   const [part, setPart] = usePart()
   const count = (one: Part) => errors.filter((issue) => partOf(issue) === one).length
@@ -175,7 +178,7 @@ function PartChoice({ errors }: { errors: readonly SchemeIssue[] }) {
         aria-label={say(words.parts)}
         options={parts.map((one) => ({
           value: one,
-          label: say(words.part[one]) + (count(one) > 0 ? `（${say(words.faults, { count: count(one) })}）` : ''),
+          label: say(words.part[one]) + (count(one) > 0 ? open + say(words.faults, { count: count(one) }) + close : ''),
         }))}
         style={{ minWidth: 200 }}
       />
@@ -198,17 +201,23 @@ function PartChoice({ errors }: { errors: readonly SchemeIssue[] }) {
   )
 }
 
-/** Nothing is sent while something needs mending: the first faulty part is shown instead. */
+/** Nothing is saved while something needs mending: the first faulty part is shown instead. */
 function SaveButtons({ unsaved, keptAs, onTry, onSaved }: BarProps) {
   const say = useSay()
   const go = useGo()
-  const { draft, issues, checking, base } = useEditorState()
+  const { draft, issues, base } = useEditorState()
   const [, setPart] = usePart()
   const [adopting, setAdopting] = useState(false)
-  const save = useAct(evaluation.saveScheme.call, {
+  const save = useAct(checkedAndSaved, {
     quiet: true,
-    refresh: ['evaluation'],
-    onDone: (saved) => {
+    onDone: ({ faults, saved }) => {
+      const [fault] = faults
+      if (fault) {
+        setAdopting(false)
+        setPart(partOf(fault))
+      }
+      if (!saved) return
+      refresh('evaluation')
       forget(keptAs)
       onSaved()
       go(`/evaluate/schemes/${saved.id}?version=${saved.version}`)
@@ -219,9 +228,9 @@ function SaveButtons({ unsaved, keptAs, onTry, onSaved }: BarProps) {
     // What is still empty is not among the issues before the first try.
     const [first] = [...shapeIssues(draft), ...errorsOf(issues)]
     if (first) setPart(partOf(first))
-    else if (!checking) deed()
+    else deed()
   }
-  const send = (adopt?: Adoption) => save.run({ ...finished(draft), ...(adopt ? { adopt } : {}) })
+  const send = (adopt?: Adoption) => save.run({ draft: finished(draft), adopt })
   return (
     <>
       <Button
@@ -254,6 +263,17 @@ function SaveButtons({ unsaved, keptAs, onTry, onSaved }: BarProps) {
   )
 }
 
+/** The checks while writing lag a moment behind: the draft that is sent is looked at once more. */
+async function checkedAndSaved(sent: {
+  draft: SchemeDraft
+  adopt: Adoption | undefined
+}): Promise<{ faults: SchemeIssue[]; saved: Scheme | null }> {
+  const { draft, adopt } = sent
+  const faults = errorsOf(await evaluation.checkScheme.call(draft))
+  if (faults.length > 0) return { faults, saved: null }
+  return { faults, saved: await evaluation.saveScheme.call({ ...draft, ...(adopt ? { adopt } : {}) }) }
+}
+
 /** On a phone: what the change comes to stays in sight, the ranking opens over it. */
 function RankingBelow() {
   const say = useSay()
@@ -275,8 +295,9 @@ function RankingBelow() {
         placement="bottom"
         size="80%"
         title={say(schemeWords.preview.title)}
+        styles={{ body: { background: 'var(--panel)' } }}
       >
-        <LiveRanking />
+        <LiveRanking bare />
       </Drawer>
     </>
   )

@@ -16,6 +16,7 @@ import { schemeWords } from '../../words/schemes.ts'
 import { versionWords } from '../../words/versions.ts'
 import { words as all } from '../../words.ts'
 import { evaluation } from '../api.ts'
+import { useMarks } from './punctuation.ts'
 
 const words = schemeWords.list
 
@@ -59,12 +60,13 @@ export function SchemesPage() {
 
 function Schemes({ rows }: { rows: readonly Scheme[] }) {
   const say = useSay()
+  const { list } = useMarks()
   const count = ({ dimensions }: Scheme) =>
     say(words.itemsCount, {
       dimensions: dimensions.length,
       items: dimensions.reduce((sum, dimension) => sum + dimension.items.length, 0),
     })
-  const grains = (row: Scheme) => row.grains.map((grain) => say(floorWords.grain[grain])).join('、')
+  const grains = (row: Scheme) => row.grains.map((grain) => say(floorWords.grain[grain])).join(list)
   const columns: Column<Scheme>[] = [
     { key: 'name', title: say(words.name), render: (row) => say(row.title), text: (row) => say(row.title) },
     {

@@ -10,6 +10,7 @@ import { ProblemNotice } from '#platform/web/page/states.tsx'
 import { DayInput } from '#platform/web/parts/day-input.tsx'
 import { versionWords } from '../../words/versions.ts'
 import { evaluation } from '../api.ts'
+import { useMarks } from '../schemes/punctuation.ts'
 
 const words = versionWords.adopt
 const SCAN_PARTS = ['political', 'economic', 'social', 'technical'] as const
@@ -151,11 +152,12 @@ function DayFields(
   props: PartProps & { grain: SchemeDraft['grains'][number]; earliest: string | null; faulty: boolean },
 ) {
   const say = useSay()
+  const { colon } = useMarks()
   const { language } = useLanguage()
   const { chosen, grain } = props
   const start = chosen.from === '' ? null : startOfPeriod(chosen.from, grain)
   const judged = start === null || start === chosen.from ? start : addPeriods(start, grain, 1)
-  const first = judged === null ? '' : `：${periodName(judged, grain, language)}`
+  const first = judged === null ? '' : colon + periodName(judged, grain, language)
   return (
     <Form.Item
       label={say(words.effectiveFrom)}

@@ -6,11 +6,13 @@ import { saveCsv } from '#platform/web/page/csv.ts'
 import { versionWords } from '../../words/versions.ts'
 import { useItemNames } from './compared-rows.tsx'
 import { becauseTold } from './comparison-words.ts'
+import { useMarks } from '../schemes/punctuation.ts'
 
 const words = versionWords.compare
 
 export function useComparisonFile(found: ComparisonOfVersions): () => void {
   const say = useSay()
+  const { semicolon } = useMarks()
   const { language } = useLanguage()
   const names = useItemNames(found)
   return () => {
@@ -34,7 +36,7 @@ export function useComparisonFile(found: ComparisonOfVersions): () => void {
       after.stars,
       before.composite,
       after.composite,
-      because.map((each) => becauseTold(each, names, say, language)).join('；'),
+      because.map((each) => becauseTold(each, names, say, language)).join(semicolon),
     ])
     const period = periodName(found.periodStart, found.grain, language)
     const versions = [found.before, found.after].map(({ version }) => say(versionWords.page.versionShown, { version }))

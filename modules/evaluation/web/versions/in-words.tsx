@@ -26,6 +26,7 @@ import {
   transformTold,
   weightingTold,
 } from './told.ts'
+import { useMarks } from '../schemes/punctuation.ts'
 
 const words = versionWords.told
 
@@ -40,6 +41,7 @@ const indicatorsIn = ({ dimensions, gates }: Scheme): string[] => [
 
 export function InWords({ scheme }: { scheme: Scheme }) {
   const say = useSay()
+  const { list } = useMarks()
   const { language } = useLanguage()
   const indicator = useNamedIndicators(indicatorsIn(scheme))
   const telling: Telling = { say, language, indicator }
@@ -58,7 +60,7 @@ export function InWords({ scheme }: { scheme: Scheme }) {
           <Told name={say(words.whom)}>
             <WhomTold scheme={scheme} />
           </Told>
-          <Told name={say(words.grains)}>{scheme.grains.map((grain) => say(floorWords.grain[grain])).join('、')}</Told>
+          <Told name={say(words.grains)}>{scheme.grains.map((grain) => say(floorWords.grain[grain])).join(list)}</Told>
           <Told name={say(words.peers)}>{peersTold(scheme, telling)}</Told>
         </dl>
       </Section>
@@ -123,6 +125,7 @@ function ItemsTable({ scheme, telling }: { scheme: Scheme; telling: Telling }) {
 function DimensionRows(props: { dimension: Dimension; scheme: Scheme; telling: Telling }) {
   const { dimension, scheme, telling } = props
   const { say } = telling
+  const { semicolon } = useMarks()
   const mayMeasure = useMay('measurements.read')
   return (
     <>
@@ -148,7 +151,7 @@ function DimensionRows(props: { dimension: Dimension; scheme: Scheme; telling: T
             <td className="right number">{percentOf(dimension.weight * item.weight, telling)}</td>
             <td>
               {transformTold(item, telling)}
-              {notes.length > 0 && <div className="muted small">{notes.join('；')}</div>}
+              {notes.length > 0 && <div className="muted small">{notes.join(semicolon)}</div>}
             </td>
           </tr>
         )

@@ -8,6 +8,7 @@ import { rulesWords } from '../../words/scheme-rules.ts'
 import { raterWords } from '../../words/schemes.ts'
 import { versionWords } from '../../words/versions.ts'
 import { weightWords } from '../../words/weights.ts'
+import { marksOf } from '../schemes/punctuation.ts'
 
 const words = versionWords.told
 
@@ -20,7 +21,7 @@ export interface Telling {
 export const percentOf = (share: number, { language }: Pick<Telling, 'language'>, digits = 1): string =>
   `${formatNumber(share * 100, language, digits)}%`
 
-const listed = (texts: readonly string[], language: Language) => texts.join(language === 'zh' ? '、' : ', ')
+const listed = (texts: readonly string[], language: Language) => texts.join(marksOf(language).list)
 
 export function nameOf(item: Pick<SchemeItem, 'source'>, { say, indicator }: Telling): string {
   if (item.source.kind === 'assessed') return say(item.source.title)
@@ -176,5 +177,5 @@ export function weightingTold({ weighting }: SchemeDraft, telling: Telling): str
   const parts = weighting.parts.map(
     ({ from, share }) => `${say(weightWords.methods[from.method])} ${percentOf(share, telling, 0)}`,
   )
-  return `${say(weightWords.methods.blend)}：${listed(parts, language)}`
+  return say(weightWords.methods.blend) + marksOf(language).colon + listed(parts, language)
 }

@@ -15,6 +15,7 @@ import { versionWords } from '../../words/versions.ts'
 import { evaluation } from '../api.ts'
 import { AdoptDialog } from './adopt-dialog.tsx'
 import { inForce } from './in-force.ts'
+import { useMarks } from '../schemes/punctuation.ts'
 
 const { list: words, state: stateWords, adopt: adoptWords } = versionWords
 
@@ -122,6 +123,7 @@ const SCAN_PARTS = ['political', 'economic', 'social', 'technical'] as const
 
 function ScanRows({ scan }: { scan: EnvironmentScan }) {
   const say = useSay()
+  const { colon } = useMarks()
   const told = SCAN_PARTS.filter((part) => scan[part].trim() !== '')
   if (told.length === 0) return null
   return (
@@ -131,7 +133,7 @@ function ScanRows({ scan }: { scan: EnvironmentScan }) {
         <ul>
           {told.map((part) => (
             <li key={part} className="plan-text">
-              <span className="muted">{say(adoptWords[part])}：</span>
+              <span className="muted">{say(adoptWords[part]) + colon}</span>
               {scan[part]}
             </li>
           ))}
@@ -143,6 +145,7 @@ function ScanRows({ scan }: { scan: EnvironmentScan }) {
 
 function VersionActions({ version, now, onAdopt }: { version: Scheme; now: Scheme | undefined; onAdopt: () => void }) {
   const say = useSay()
+  const { colon } = useMarks()
   const go = useGo()
   const setValues = useSearchValues()
   const mayEdit = useMay('schemes.edit')
@@ -173,7 +176,9 @@ function VersionActions({ version, now, onAdopt }: { version: Scheme; now: Schem
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => deeds[key]?.() }}>
         <Button
           icon={<EllipsisOutlined />}
-          aria-label={`${say(versionWords.page.versionShown, { version: version.version })}：${say(versionWords.list.more)}`}
+          aria-label={
+            say(versionWords.page.versionShown, { version: version.version }) + colon + say(versionWords.list.more)
+          }
         />
       </Dropdown>
     </span>

@@ -17,6 +17,7 @@ import { type AskedPeriod, PeriodField } from './period-field.tsx'
 import { globalsBy, sendable } from './use-calculation.ts'
 import { Warnings } from './warnings.tsx'
 import { nth } from '../schemes/state/nth.ts'
+import { useMarks } from '../schemes/punctuation.ts'
 
 type Blend = Extract<Weighting, { method: 'blend' }>
 type Method = SingleWeighting['method']
@@ -146,6 +147,7 @@ async function partsFound(
 
 function PartRows({ parts, onChange }: { parts: readonly Part[]; onChange: (parts: readonly Part[]) => void }) {
   const say = useSay()
+  const { colon } = useMarks()
   const shares = parts.map((part) => part.share)
   const withShares = (next: readonly Part[], weights: readonly number[]) =>
     onChange(next.map((part, place) => ({ ...part, share: nth(weights, place) })))
@@ -170,7 +172,7 @@ function PartRows({ parts, onChange }: { parts: readonly Part[]; onChange: (part
           <Button
             type="text"
             icon={<DeleteOutlined />}
-            aria-label={`${say(words.blend.remove)}：${say(methods[part.method])}`}
+            aria-label={say(words.blend.remove) + colon + say(methods[part.method])}
             disabled={parts.length <= 2}
             onClick={() => withShares(parts.toSpliced(place, 1), withOneLess(shares, place))}
           />

@@ -4,8 +4,10 @@ import { useState } from 'react'
 import type { Weighting } from '#evaluation/contract'
 import { useSay } from '#platform/web/language.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
+import { usePhone } from '#platform/web/page/phone.ts'
 import { Empty } from '#platform/web/page/states.tsx'
 import { weightWords as words } from '../../words/weights.ts'
+import { Choice } from '../schemes/parts/fields.tsx'
 import { chooseWeighting } from '../schemes/state/tree.ts'
 import { useEditorState } from '../schemes/state/use-editor.ts'
 import { reportHere } from './applied.ts'
@@ -62,6 +64,15 @@ function Methods() {
 
 function MethodChoice({ shown, onChoose }: { shown: Method; onChoose: (method: Method) => void }) {
   const say = useSay()
+  const phone = usePhone()
+  if (phone) {
+    return (
+      <div className="method-inputs">
+        <Choice value={shown} label={words.method} options={words.methods} onChange={onChoose} />
+        <p className="muted small">{say(words.why[shown])}</p>
+      </div>
+    )
+  }
   return (
     <div className="choices" role="radiogroup" aria-label={say(words.method)}>
       {(Object.keys(words.methods) as Method[]).map((method) => (

@@ -3,11 +3,13 @@ import { lookUpEntityNumbers } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { found } from '#platform/refusal'
 import type { Customer, Scores } from '../../contract/customers/customers.ts'
+import { toldEvent } from '../../rules/protecting/event-rules.ts'
 import { scoreOf, segmentOf } from '../../rules/customers/segments.ts'
 import { browseEvents } from '../../store/browse.ts'
 import { type ProfileRow, readGaps, readProfileRows } from '../../store/customers/one.ts'
 import { type Asked, askedOf, instantText } from './asking.ts'
 import { toldEvents } from '../intake/browse-events.ts'
+import { readEventRules } from '../telling/event-rules.ts'
 import { cutsAt, epochDayOf } from './list.ts'
 
 /** Fewer gaps have no quartiles worth telling. */
@@ -57,7 +59,7 @@ export async function readCustomer(context: Context, input: { id: string }): Pro
       .toSorted((a, b) => b.year - a.year),
     gap:
       gaps < FEWEST_GAPS ? null : { gaps, lowDays: quartiles[0]!, medianDays: quartiles[1]!, highDays: quartiles[2]! },
-    rating: ratingOf(rated),
+    rating: (await ratingTold(context, setting.ratingValue)) ? ratingOf(rated) : null,
     complaints: total(
       rows.filter((row) => setting.complaintTypes.includes(row.type)),
       (row) => row.events,
@@ -87,6 +89,12 @@ function ratingOf(rated: readonly ProfileRow[]): Customer['rating'] {
   }
 }
 
+/** What one customer answered is told of nobody; a rating that no indicator reads as an answer is a fact like others. */
+async function ratingTold(context: Context, value: string | null): Promise<boolean> {
+  const rules = [...(await readEventRules(context)).values()]
+  return value === null || rules.every((rule) => rule.values.has(value))
+}
+
 async function scoresOf(
   context: Context,
   asked: Asked,
@@ -105,16 +113,18 @@ async function scoresOf(
   return { ...scores, segment: segmentOf(scores) }
 }
 
-/** Newest first, of every type, whether it counts as a dealing or not. */
+/** Newest first, of every type, whether it counts as a dealing or not; without what the customer answered. */
 export async function customerEvents(
   context: Context,
   input: { id: string; cursor?: string | undefined; limit: number },
 ) {
   const { setting } = await askedOf(context)
+  const rules = await readEventRules(context)
   const { rows, nextCursor } = await browseEvents(context.measurements, context.organisation, {
     attribute: { name: setting.attribute, value: input.id },
+    exceptTypes: [...rules].flatMap(([type, rule]) => (rule.withheld ? [type] : [])),
     limit: input.limit,
     cursor: input.cursor ?? null,
   })
-  return { rows: await toldEvents(context, rows), nextCursor }
+  return { rows: (await toldEvents(context, rows)).map((event) => toldEvent(rules, event)), nextCursor }
 }

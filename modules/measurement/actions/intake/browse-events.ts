@@ -5,8 +5,10 @@ import { addPeriods, periodInstant } from '#platform/periods'
 import type { Condition, EventStream } from '../../contract/definition.ts'
 import { segmentOf } from '../../exploring/segments.ts'
 import { openHoursOf } from '../../reading/open-hours.ts'
+import { guardOf } from '../../reading/protect.ts'
 import { streamsOf } from '../../rules/exploring/segments.ts'
 import { eventSource, factOf } from '../../rules/plan/fact.ts'
+import { asksAnswers, type EventRules, pickedByAnswers, toldEvent } from '../../rules/protecting/event-rules.ts'
 import {
   type BrowsedEvent,
   type BrowseQuestion,
@@ -16,10 +18,12 @@ import {
 import { sourcesOfBatches } from '../../store/records/batches.ts'
 import { currentIndicator } from '../indicators.ts'
 import { partsOf } from '../reach.ts'
+import { answersTold } from '../telling/told-answers.ts'
+import { readEventRules } from '../telling/event-rules.ts'
 
 const instantText = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(milliseconds).toString()
 
-interface EventsAsked {
+export interface EventsAsked {
   entity?: string | undefined
   type?: string | undefined
   from?: string | undefined
@@ -31,13 +35,34 @@ interface EventsAsked {
   limit: number
 }
 
-/** Newest first; of an entity with all below it. Days are the organisation's, the last one included; instants as they are. */
+/**
+ * Newest first; of an entity with all below it. Days are the organisation's, the last one included; instants as they are. What people
+ * answered is left out; behind an indicator that is made of answers they are told by themselves, without what shows whose they are.
+ */
 export async function listEvents(context: Context, input: EventsAsked) {
-  const question = await questionOf(context, input)
+  if (input.indicator !== undefined) {
+    const indicator = await currentIndicator(context, input.indicator)
+    const guard = await guardOf(context, indicator)
+    if (guard !== null) return answersTold(context, input, guard)
+  }
+  const rules = await readEventRules(context)
+  const { question, withheld } = narrowed(await questionOf(context, input), rules)
+  const { rows, nextCursor } = await page(context, question, input)
+  return { rows: rows.map((event) => toldEvent(rules, event)), nextCursor, withheld }
+}
+
+/** The same whole, for those who may see single answers. */
+export async function listAnswers(context: Context, input: EventsAsked) {
+  return page(context, await questionOf(context, input), input)
+}
+
+type Question = Omit<BrowseQuestion, 'limit' | 'cursor'>
+
+async function page(context: Context, question: Question, { limit, cursor }: Pick<EventsAsked, 'limit' | 'cursor'>) {
   const { rows, nextCursor } = await browseEvents(context.measurements, context.organisation, {
     ...question,
-    limit: input.limit,
-    cursor: input.cursor ?? null,
+    limit,
+    cursor: cursor ?? null,
   })
   const told = await toldEvents(context, rows)
   const sources = await sourcesOfBatches(context, [...new Set(rows.map((row) => row.batch))])
@@ -47,10 +72,29 @@ export async function listEvents(context: Context, input: EventsAsked) {
   }
 }
 
+/** Without events of nothing but answers, and without those that would be picked by what was answered. */
+function narrowed(question: Question, rules: EventRules): { question: Question; withheld: boolean } {
+  const { streams, where = [], eventType } = question
+  const picked = pickedByAnswers(rules, where)
+  const without = [...rules].flatMap(([type, rule]) => (rule.withheld || picked.includes(type) ? [type] : []))
+  const kept = streams?.filter(
+    (stream) =>
+      !without.includes(stream.eventType) &&
+      !stream.where.some(
+        (condition) => rules.get(stream.eventType) && asksAnswers(rules.get(stream.eventType)!, condition),
+      ),
+  )
+  const concerned = eventType === undefined ? without.length > 0 : without.includes(eventType)
+  return {
+    question: { ...question, exceptTypes: without, ...(kept ? { streams: kept } : {}) },
+    withheld: streams && kept ? kept.length < streams.length : concerned,
+  }
+}
+
 /** Instants lie after this. */
 const BEGINNING = Temporal.Instant.from('1990-01-01T00:00:00Z').epochMilliseconds
 
-async function questionOf(context: Context, input: EventsAsked): Promise<Omit<BrowseQuestion, 'limit' | 'cursor'>> {
+async function questionOf(context: Context, input: EventsAsked): Promise<Question> {
   const { timeZone } = await readProfile(context)
   const momentOf = (text: string, daysOn: number) =>
     text.includes('T')

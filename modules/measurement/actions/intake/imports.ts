@@ -21,6 +21,7 @@ import {
   setImport,
   upsertMapping,
 } from '../../store/records/imports.ts'
+import { readEventRules } from '../telling/event-rules.ts'
 import { firstRows, openReceived } from './files.ts'
 
 /** Somebody asked for an import, or for going on with one. Heard by this module only. */
@@ -152,10 +153,15 @@ export async function listImports(context: Context, input: { cursor?: string | u
 /** The row an event came from, read again from the file. */
 export async function sourceRow(files: Files, context: Context, input: { id: string; event: string }) {
   const { organisation } = context
-  const { row, timeZone } = await context.separately(async (inside) => ({
-    row: found(await findImport(inside, input.id), 'import', input.id),
-    timeZone: (await readProfile(inside)).timeZone,
-  }))
+  const { row, timeZone, answers } = await context.separately(async (inside) => {
+    const row = found(await findImport(inside, input.id), 'import', input.id)
+    const rules = await readEventRules(inside)
+    const answers = row.definition === null ? rules.size > 0 : rules.has(row.definition.eventType)
+    return { row, answers, timeZone: (await readProfile(inside)).timeZone }
+  })
+  // A row of a file is whole: what somebody answered, and who.
+  if (answers && !context.who.permissions.has('answers.read'))
+    return { found: false as const, fileName: row.fileName, because: 'protected' as const }
   const answer = await findSourceRow(files, { organisation, timeZone, eventId: input.event }, row)
   const { fileName } = row
   if (typeof answer === 'string') return { found: false as const, fileName, because: answer }

@@ -29,7 +29,7 @@ export const recorded = z.object({
 })
 
 /** How an event came in: the batch, and for files the import that read it. */
-const listedEvent = serviceEvent.extend({
+export const listedEvent = serviceEvent.extend({
   receivedAt: instantText,
   entityName: z.string(),
   batch: z.string(),
@@ -69,7 +69,12 @@ export const eventRoutes = {
         with: z.string().max(2000).optional(),
       }),
     )
-    .output(page(listedEvent)),
+    .output(
+      page(listedEvent).extend({
+        /** Answers of people were left out, or told without what shows whose they are. */
+        withheld: z.boolean(),
+      }),
+    ),
   eventTypes: tag('/event-types', 'GET', 'Types of event that were recorded, with their attributes and values')
     .meta({ may: 'measurements.read' })
     .output(

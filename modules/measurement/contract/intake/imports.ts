@@ -152,7 +152,7 @@ export const importRoutes = {
     .input(pageQuery.extend({ id: z.string() }))
     .output(page(rowIssue)),
   sourceRow: tag('/imports/{id}/source-row', 'GET', 'The row of the imported file an event came from')
-    .meta({ may: 'imports.run', transaction: 'own' })
+    .meta({ may: 'imports.run', transaction: 'own', audited: true })
     .input(z.object({ id: z.uuid(), event: z.string().min(1).max(200) }))
     .output(
       z.discriminatedUnion('found', [
@@ -164,7 +164,11 @@ export const importRoutes = {
           columns: z.array(z.string()),
           cells: z.array(z.string()),
         }),
-        z.object({ found: z.literal(false), fileName: z.string(), because: z.enum(['gone', 'late', 'absent']) }),
+        z.object({
+          found: z.literal(false),
+          fileName: z.string(),
+          because: z.enum(['gone', 'late', 'absent', 'protected']),
+        }),
       ]),
     ),
   stopImport: tag('/imports/{id}/stop', 'POST', 'Stop a running import; what is stored stays')

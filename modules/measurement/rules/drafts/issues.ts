@@ -24,6 +24,7 @@ export const definitionRules = [
   'zero-share',
   'zero-level',
   'exclusion-kind',
+  'answers-window',
   'example-missing',
   'example-order',
   'example-parts',

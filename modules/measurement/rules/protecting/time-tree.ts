@@ -21,6 +21,8 @@ export interface TimeNode {
 export interface TimeTree {
   /** Nodes that together are exactly these days, the largest that fit; null where there are none. Opens what must be opened for it. */
   readonly cover: (from: number, until: number) => readonly TimeNode[] | null
+  /** The largest nodes inside these days, whatever they leave out. */
+  readonly inside: (from: number, until: number) => readonly TimeNode[]
   /** What a node was opened into; null where nobody needed its parts. */
   readonly partsOf: (node: TimeNode) => readonly TimeNode[] | null
   /** Nodes that were not opened, of all that was asked for. */
@@ -81,10 +83,13 @@ export function timeTree(weekStart: Weekday, today: number): TimeTree {
     return partsOf(node).flatMap((part) => coverWithin(part, from, until))
   }
   const leavesOf = (node: TimeNode): readonly TimeNode[] => opened.get(node)?.flatMap(leavesOf) ?? [node]
+  const inside = (from: number, until: number) =>
+    from < until ? rootsBetween(from, until).flatMap((node) => coverWithin(node, from, until)) : []
   return {
+    inside,
     cover: (from, until) => {
       if (from >= until) return null
-      const nodes = rootsBetween(from, until).flatMap((node) => coverWithin(node, from, until))
+      const nodes = inside(from, until)
       return nodes.reduce((sum, node) => sum + sizeOf(node), 0) === until - from ? nodes : null
     },
     partsOf: (node) => opened.get(node) ?? null,

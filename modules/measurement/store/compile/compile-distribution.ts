@@ -2,13 +2,15 @@
 import type { Parameters } from '#platform/measurements/parameters'
 import type { Fact } from '../../rules/plan/fact.ts'
 import { amountOf, compileHolds, compileSource, type EventTable, type FactsQuestion } from './compile-facts.ts'
-import { parameterBag } from './parameter-bag.ts'
+import { type Bag, parameterBag } from './parameter-bag.ts'
 
 export type DistributionQuestion = Omit<
   FactsQuestion,
   'facts' | 'groupsOf' | 'groupBy' | 'groupsLimit' | 'byMember'
 > & {
   readonly fact: Fact
+  /** Only what lies in one of these stretches of the whole: epoch milliseconds, the second not included. */
+  readonly stretches?: readonly { readonly from: number; readonly until: number }[]
 }
 
 export const DISTRIBUTION_SHARES = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99] as const
@@ -22,12 +24,20 @@ function rowsOf(organisation: string, question: DistributionQuestion, table: Eve
     fact.source,
     fact.where,
   )
-  const holds = compileHolds(bag, { ...fact, where: [] }, question.calendars)
+  const own = compileHolds(bag, { ...fact, where: [] }, question.calendars)
+  const holds = question.stretches ? `${own} AND ${within(bag, question.stretches)}` : own
   return {
     bag,
     parameters,
     rows: `SELECT ${source.subject} AS subject, ${amountOf(bag, fact)} AS amount, ${holds} AS counts ${source.text}`,
   }
+}
+
+/** Whether an event lies in one of the stretches. */
+export function within(bag: Bag, stretches: readonly { readonly from: number; readonly until: number }[]): string {
+  const [begins, ends] = [stretches.map(({ from }) => from), stretches.map(({ until }) => until)]
+  const at = 'toUnixTimestamp64Milli(event.occurred_at)'
+  return `arrayExists((begin, end) -> ${at} >= begin AND ${at} < end, ${bag('Array(Int64)', begins)}, ${bag('Array(Int64)', ends)})`
 }
 
 /** One row: n, sum, squares around the mean, ends, quantiles (exact), number of different values (exact up to 1000). */

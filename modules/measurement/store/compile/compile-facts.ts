@@ -23,6 +23,8 @@ export interface FactsQuestion {
   readonly groupBy: readonly string[]
   readonly groupsLimit: number
   readonly groupsOf: Pick<Fact, 'source' | 'where'>
+  /** Instead of attributes: tell events apart by which of these lists of conditions they fulfil, as one text of '1' and '0'. */
+  readonly marks?: readonly (readonly Condition[])[]
 }
 
 /** Where events are read from: the store's table, or the events of a worked example. */
@@ -269,6 +271,7 @@ interface Groups {
 /** The largest groups by number of events over the whole range; which they are does not change from period to period. */
 function compileGroups(compiling: Compiling): Groups {
   const { bag, question } = compiling
+  if (question.marks) return compileMarks(compiling, question.marks)
   const attributes = question.groupBy
   must(attributes.length <= GROUPED_ATTRIBUTES_LIMIT, 'a series is split by at most two attributes')
   if (attributes.length === 0) return { columns: [], names: [] }
@@ -283,4 +286,12 @@ function compileGroups(compiling: Compiling): Groups {
     columns: [...columns, `NOT (${among}) AS other`],
     names: [...own.map((_each, index) => `group${index}`), 'other'],
   }
+}
+
+function compileMarks({ bag, question }: Compiling, marks: readonly (readonly Condition[])[]): Groups {
+  const holds = marks.map((conditions) => {
+    const all = conditions.map((each) => compileCondition(bag, each, question.calendars)).join(' AND ')
+    return `if(${all || '1'}, '1', '0')`
+  })
+  return { columns: [`concat('', ${holds.join(', ')}) AS group0`, '0 AS other'], names: ['group0', 'other'] }
 }

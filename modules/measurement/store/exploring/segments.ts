@@ -58,3 +58,13 @@ export async function insertSegment(
     .returning({ id: segment.id })
   return saved.length > 0
 }
+
+/** What each segment means now, archived ones too, those first saved first: the order in which they give way to each other. */
+export async function segmentsByAge(context: Context): Promise<Segment[]> {
+  const rows = await context.records
+    .select()
+    .from(segment)
+    .orderBy(asc(segment.savedAt), asc(segment.version), asc(segment.id))
+  // A key set again keeps its place.
+  return [...new Map(rows.map((row) => [row.id, toSegment(row)])).values()]
+}

@@ -91,6 +91,16 @@ function Measured({ draft, change }: DraftProps) {
           />
         )}
       </Field>
+      <Field field="answers" label={words.answers} help={say(words.answersWhy)} width={170}>
+        {(id) => (
+          <Choice
+            id={id}
+            value={draft.answers ?? 'usual'}
+            options={words.answersKinds}
+            onChange={(answers) => change({ answers: answers === 'usual' ? null : answers })}
+          />
+        )}
+      </Field>
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { issueWords } from '../../../words/schemes.ts'
 import { rulesWords } from '../../../words/scheme-rules.ts'
 import './fields.css'
 import { useEditorState } from '../state/use-editor.ts'
+import { useMarks } from '../punctuation.ts'
 
 /** What is wrong, in the reader's language: by field and rule, else by rule, else as the server told it. */
 export function issueText({ field, rule, message }: SchemeIssue, language: Language): string {
@@ -35,10 +36,11 @@ interface FieldProps {
 
 export function Field({ field, label, help, deep = false, width, children }: FieldProps) {
   const say = useSay()
+  const { semicolon } = useMarks()
   const { language } = useLanguage()
   const issues = useIssues(field, deep)
   const id = `field-${field}`
-  const told = [...new Set(issues.map((issue) => issueText(issue, language)))].join('；')
+  const told = [...new Set(issues.map((issue) => issueText(issue, language)))].join(semicolon)
   const status = issues.some((issue) => issue.severity === 'error') ? 'error' : 'warning'
   return (
     <Form.Item
@@ -191,7 +193,7 @@ export function NameFields(props: {
   return (
     <div className="columns">
       <div className="half">
-        <Field field={`${field}.${language}`} label={props.label}>
+        <Field field={field} label={props.label}>
           {(id) => (
             <TextField
               id={id}

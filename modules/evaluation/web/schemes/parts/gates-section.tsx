@@ -13,6 +13,7 @@ import { useEditorState } from '../state/use-editor.ts'
 import { freshGate } from '../state/writing.ts'
 import { IndicatorChoice } from '../tree/indicator-choice.tsx'
 import { Choice, Field, IssueLines, NameFields, NumberField } from './fields.tsx'
+import { useMarks } from '../punctuation.ts'
 
 const words = rulesWords.gates
 const GATES_LIMIT = 20
@@ -59,6 +60,7 @@ interface Props {
 
 function GateFields({ place, gate, onChange, onRemove }: Props) {
   const say = useSay()
+  const { colon } = useMarks()
   const { language } = useLanguage()
   const { indicator } = useEditorState()
   const field = `gates.${place}`
@@ -106,7 +108,7 @@ function GateFields({ place, gate, onChange, onRemove }: Props) {
         <Button
           type="text"
           icon={<DeleteOutlined />}
-          aria-label={`${say(floorWords.act.remove)}：${gate.title[language]}`}
+          aria-label={say(floorWords.act.remove) + colon + gate.title[language]}
           onClick={onRemove}
           className="beside-fields"
         />

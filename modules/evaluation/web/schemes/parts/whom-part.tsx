@@ -9,6 +9,7 @@ import { EntityPicker, KindPicker } from '#platform/web/parts/pickers.tsx'
 import { rulesWords } from '../../../words/scheme-rules.ts'
 import { useEditorState } from '../state/use-editor.ts'
 import { Choice, Field, NameFields } from './fields.tsx'
+import { useMarks } from '../punctuation.ts'
 
 const words = rulesWords.whom
 const GROUPS_SHOWN = 8
@@ -125,11 +126,12 @@ function PeersField() {
 /** What the choice makes of the units there are. */
 function GroupsNow() {
   const say = useSay()
+  const { list } = useMarks()
   const { preview, draft } = useEditorState()
   if (draft.peerGroups.by === 'none' || !preview.inputs) return null
   const groups = Map.groupBy(preview.inputs.units, (unit) => unit.peerGroup ?? '')
   const names = [...groups].map(([name, units]) => `${name || say(words.groupNone)} ${units.length}`)
-  const shown = names.slice(0, GROUPS_SHOWN).join('、') + (names.length > GROUPS_SHOWN ? ' …' : '')
+  const shown = names.slice(0, GROUPS_SHOWN).join(list) + (names.length > GROUPS_SHOWN ? ' …' : '')
   const alone = [...groups.values()].filter((units) => units.length === 1).length
   return (
     <div className="groups-now small">

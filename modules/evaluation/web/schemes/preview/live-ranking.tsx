@@ -11,6 +11,7 @@ import { schemeWords } from '../../../words/schemes.ts'
 import { useEditorState } from '../state/use-editor.ts'
 import { type Move, type Moves, movesOf } from './moves.ts'
 import { TopLine } from './top-line.tsx'
+import { useMarks } from '../punctuation.ts'
 
 const words = schemeWords.preview
 const ROWS_STEP = 60
@@ -23,30 +24,35 @@ export function useMoves(): Moves | null {
   return useMemo(() => (rows ? movesOf(compared, rows, topShare) : null), [rows, compared, topShare])
 }
 
-export function LiveRanking() {
+/** `bare`: inside something that has a frame and a title already. */
+export function LiveRanking({ bare = false }: { bare?: boolean }) {
   const say = useSay()
-  const { preview } = useEditorState()
   const moves = useMoves()
   return (
-    <section className="section live-ranking" aria-label={say(words.title)}>
+    <section className={bare ? 'live-bare' : 'section live-ranking'} aria-label={say(words.title)}>
       <div className="section-head">
-        <h2>{say(words.title)}</h2>
+        {!bare && <h2>{say(words.title)}</h2>}
         <PeriodChoice />
       </div>
       <Body moves={moves} />
-      <p className="muted small" aria-live="polite">
-        {preview.reading && say(words.reading)}
-        {!preview.reading && preview.milliseconds !== null && preview.inputs && (
-          <span className="no-print">
-            {say(words.took, {
-              units: preview.inputs.units.length,
-              milliseconds: Math.max(1, Math.round(preview.milliseconds)),
-            })}
-          </span>
-        )}
-      </p>
+      <Progress />
     </section>
   )
+}
+
+/** What is being done, or how long the last answer took. */
+function Progress() {
+  const say = useSay()
+  const { preview } = useEditorState()
+  const { inputs, milliseconds } = preview
+  const text = preview.reading
+    ? say(words.reading)
+    : preview.behind
+      ? say(words.calculating)
+      : inputs && milliseconds !== null
+        ? say(words.took, { units: inputs.units.length, milliseconds: Math.max(1, Math.round(milliseconds)) })
+        : ''
+  return <p className="muted small live-progress">{text}</p>
 }
 
 function Body({ moves }: { moves: Moves | null }) {
@@ -189,6 +195,7 @@ function Row({ move, topCount }: { move: Move; topCount: number }) {
 
 function MoveMark({ move }: { move: Move }) {
   const say = useSay()
+  const { comma } = useMarks()
   const { by, rankBefore, withinChance } = move
   if (by === 0) return <span className="live-move" />
   if (by === null) {
@@ -205,7 +212,7 @@ function MoveMark({ move }: { move: Move }) {
           {Math.abs(by)}
         </span>
         <span className="only-read">
-          {told}，{say(words.before, { rank: rankBefore })}，{withinChance ? say(words.chance) : say(words.beyond)}
+          {[told, say(words.before, { rank: rankBefore }), say(withinChance ? words.chance : words.beyond)].join(comma)}
         </span>
         {withinChance && <span aria-hidden="true">≈</span>}
       </span>

@@ -13,6 +13,9 @@ export interface Scored {
   readonly milliseconds: number
 }
 type Lane = 'draft' | 'compared'
+/** An answer that takes longer is given up when a newer question of its lane comes. */
+const PATIENCE_MILLISECONDS = 8_000
+
 interface Waiting {
   readonly asked: Asked
   readonly tell: (scored: Scored) => void
@@ -29,7 +32,7 @@ export function createScorer(): Scorer {
   let worker: Worker | null = null
   const waiting = new Map<Lane, Waiting>()
   const sent = new Set<string>()
-  let running: { number: number; tell: (scored: Scored) => void } | null = null
+  let running: { number: number; lane: Lane; since: number; tell: (scored: Scored) => void } | null = null
   let number = 0
   const opened = () => {
     if (worker) return worker
@@ -43,7 +46,7 @@ export function createScorer(): Scorer {
     if (!first) return
     const [lane, { asked, tell }] = first
     waiting.delete(lane)
-    running = { number: (number += 1), tell }
+    running = { number: (number += 1), lane, since: performance.now(), tell }
     const { draft, name, inputs } = asked
     const question: Question = { number, draft, inputs: sent.has(name) ? { name } : { name, content: inputs } }
     sent.add(name)
@@ -57,17 +60,22 @@ export function createScorer(): Scorer {
     done.tell({ rows, milliseconds })
     next()
   }
+  /** What the thread had been told is lost with it. */
+  const stop = () => {
+    worker?.terminate()
+    worker = null
+    running = null
+    sent.clear()
+  }
   return {
     ask: (lane, asked, tell) => {
       waiting.delete(lane)
       waiting.set(lane, { asked, tell })
+      if (running?.lane === lane && performance.now() - running.since > PATIENCE_MILLISECONDS) stop()
       next()
     },
     close: () => {
-      worker?.terminate()
-      worker = null
-      running = null
-      sent.clear()
+      stop()
       waiting.clear()
     },
   }

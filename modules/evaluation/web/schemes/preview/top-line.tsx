@@ -4,17 +4,19 @@ import type { Sentence } from '#platform/web/words.ts'
 import { schemeWords } from '../../../words/schemes.ts'
 import type { Moves } from './moves.ts'
 import type { PreviewRow } from './questions.ts'
+import { useMarks } from '../punctuation.ts'
 
 const words = schemeWords.preview
 const NAMES_SHOWN = 3
 
 export function TopLine({ moves }: { moves: Moves }) {
   const say = useSay()
+  const { list, colon } = useMarks()
   const named = (sentence: Sentence, rows: readonly PreviewRow[]) => {
     if (rows.length === 0) return null
     const names = rows.slice(0, NAMES_SHOWN).map((row) => row.entity.name)
     const more = rows.length - names.length
-    const text = names.join('、') + (more > 0 ? ` ${say(words.andMore, { count: rows.length })}` : '')
+    const text = names.join(list) + (more > 0 ? ` ${say(words.andMore, { count: rows.length })}` : '')
     return <span>{say(sentence, { names: text })}</span>
   }
   return (
@@ -27,7 +29,7 @@ export function TopLine({ moves }: { moves: Moves }) {
         {moves.starsChanged > 0 && <span> · {say(words.stars, { count: moves.starsChanged })}</span>}
       </p>
       <p className="small">
-        <span className="muted">{say(words.top, { count: moves.topCount })}：</span>
+        <span className="muted">{say(words.top, { count: moves.topCount }) + colon}</span>
         {moves.enters.length + moves.leaves.length === 0 ? (
           <span className="muted">{say(words.topStays)}</span>
         ) : (

@@ -1,5 +1,5 @@
 /** The part of a draft that can be scored now, and what has to be read for it. */
-import type { SchemeDraft, SchemeItem } from '#evaluation/contract'
+import type { ItemSource, SchemeDraft, SchemeItem } from '#evaluation/contract'
 import { schemeDraft } from '#evaluation/contract'
 import { WEIGHT_TOLERANCE } from '../../../rules/schemes/issues.ts'
 import { evenly, scaledToOne } from './give-way.ts'
@@ -34,7 +34,7 @@ export function scorableDraft(draft: SchemeDraft, known: (indicator: string) => 
       ...dimension,
       title: { zh: '-', en: '-' },
       weight: nth(weights, place),
-      items: dimension.items.map((item, index) => ({ ...item, weight: nth(own, index) })),
+      items: dimension.items.map((item, index) => ({ ...item, source: unnamed(item.source), weight: nth(own, index) })),
     }
   })
   const read = schemeDraft.safeParse({
@@ -50,6 +50,10 @@ export function scorableDraft(draft: SchemeDraft, known: (indicator: string) => 
   })
   return read.success && isOrdered(read.data) ? read.data : null
 }
+
+/** Names say nothing about a ranking: one that is still empty, or being typed, changes nothing. */
+const unnamed = (source: ItemSource): ItemSource =>
+  source.kind === 'assessed' ? { ...source, title: { zh: '-', en: '-' }, question: null } : source
 
 const scaledWhere = (parts: readonly { weight: number }[], changed: boolean) => {
   const weights = parts.map((part) => part.weight)

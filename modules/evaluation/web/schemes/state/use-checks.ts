@@ -1,26 +1,16 @@
 /** What keeps the draft from being saved, by field: first what its shape says, then what the server says. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { type SchemeDraft, schemeDraft, type SchemeIssue } from '#evaluation/contract'
+import type { SchemeDraft, SchemeIssue } from '#evaluation/contract'
 import { evaluation } from '../../api.ts'
 import { useSettled } from '../preview/use-settled.ts'
+import { shapeIssues } from './shape-issues.ts'
 import { finished } from './writing.ts'
 
 const WAIT_MILLISECONDS = 400
 
 /** What is still empty is no mistake before somebody tried to save it. */
 const OPEN = new Set(['too_small', 'invalid_type', 'invalid_format', 'invalid_union'])
-
-export function shapeIssues(draft: SchemeDraft): SchemeIssue[] {
-  const read = schemeDraft.safeParse(finished(draft))
-  if (read.success) return []
-  return read.error.issues.map((issue) => ({
-    field: issue.path.map(String).join('.'),
-    rule: issue.code,
-    message: '',
-    severity: 'error',
-  }))
-}
 
 export interface Checks {
   readonly issues: readonly SchemeIssue[]

@@ -15,6 +15,7 @@ import { dimensionTitle } from './item-title.ts'
 import type { Dragging } from './tree-part.tsx'
 import { useGiveWay, WeightControl } from './weight-control.tsx'
 import { nth } from '../state/nth.ts'
+import { useMarks } from '../punctuation.ts'
 
 const words = schemeWords.tree
 const ITEMS_LIMIT = 50
@@ -139,6 +140,7 @@ function DimensionNames({ place }: { place: number }) {
 
 function DimensionMenu({ place, title }: { place: number; title: string }) {
   const say = useSay()
+  const { colon } = useMarks()
   const { draft, change } = useEditorState()
   const last = draft.dimensions.length - 1
   const items = [
@@ -153,7 +155,7 @@ function DimensionMenu({ place, title }: { place: number; title: string }) {
   }
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => deeds[key]?.() }}>
-      <Button type="text" icon={<EllipsisOutlined />} aria-label={`${say(words.more)}：${title}`} />
+      <Button type="text" icon={<EllipsisOutlined />} aria-label={say(words.more) + colon + title} />
     </Dropdown>
   )
 }

@@ -12,6 +12,7 @@ import { dimensionTitle, itemTitle } from './item-title.ts'
 import type { Dragging } from './tree-part.tsx'
 import { WeightControl } from './weight-control.tsx'
 import { nth } from '../state/nth.ts'
+import { useMarks } from '../punctuation.ts'
 
 const words = schemeWords.tree
 
@@ -25,6 +26,7 @@ interface Props {
 
 export function ItemRow({ place, weigh, open, onOpen, dragging }: Props) {
   const say = useSay()
+  const { colon } = useMarks()
   const { language } = useLanguage()
   const { draft, locked, toggleLock, indicator, issues } = useEditorState()
   const dimension = nth(draft.dimensions, place.dimension)
@@ -57,7 +59,7 @@ export function ItemRow({ place, weigh, open, onOpen, dragging }: Props) {
           <Button
             type="text"
             icon={open ? <UpOutlined /> : <DownOutlined />}
-            aria-label={`${say(words.open)}：${title}`}
+            aria-label={say(words.open) + colon + title}
             aria-expanded={open}
             onClick={() => onOpen(!open)}
           />
@@ -92,6 +94,7 @@ function keepFocus(id: string): void {
 
 function Grip({ place, id, title, dragging }: { place: ItemPlace; id: string; title: string; dragging: Dragging }) {
   const say = useSay()
+  const { colon } = useMarks()
   const { change } = useEditorState()
   const press = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null
@@ -107,7 +110,7 @@ function Grip({ place, id, title, dragging }: { place: ItemPlace; id: string; ti
         className="item-grip"
         data-grip={id}
         draggable
-        aria-label={`${title}：${say(words.drag)}`}
+        aria-label={title + colon + say(words.drag)}
         onKeyDown={press}
         onDragStart={(event) => {
           event.dataTransfer.effectAllowed = 'move'
@@ -139,6 +142,7 @@ function Marks({ place, faulty }: { place: ItemPlace; faulty: boolean }) {
 
 function ItemMenu({ place, title }: { place: ItemPlace; title: string }) {
   const say = useSay()
+  const { colon } = useMarks()
   const { language } = useLanguage()
   const { draft, change } = useEditorState()
   const { dimensions } = draft
@@ -168,7 +172,7 @@ function ItemMenu({ place, title }: { place: ItemPlace; title: string }) {
     })
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => act(key) }}>
-      <Button type="text" icon={<EllipsisOutlined />} aria-label={`${say(words.more)}：${title}`} />
+      <Button type="text" icon={<EllipsisOutlined />} aria-label={say(words.more) + colon + title} />
     </Dropdown>
   )
 }

@@ -8,6 +8,7 @@ import { schemeWords } from '../../../words/schemes.ts'
 import { ShareField } from '../parts/fields.tsx'
 import { giveWay } from '../state/give-way.ts'
 import { nth } from '../state/nth.ts'
+import { useMarks } from '../punctuation.ts'
 
 const words = schemeWords.tree
 const SLIDER_STEP_PERCENT = 0.5
@@ -52,6 +53,7 @@ interface Props {
 
 export function WeightControl({ title, weight, alone, locked, onLock, onMove }: Props) {
   const say = useSay()
+  const { colon } = useMarks()
   const { language } = useLanguage()
   const label = say(words.weightOf, { name: title })
   const fixed = alone || locked
@@ -80,7 +82,7 @@ export function WeightControl({ title, weight, alone, locked, onLock, onMove }: 
         <Button
           type="text"
           icon={locked ? <LockFilled /> : <UnlockOutlined />}
-          aria-label={`${lockWord}：${title}`}
+          aria-label={lockWord + colon + title}
           aria-pressed={locked}
           disabled={alone}
           onClick={onLock}

@@ -10,6 +10,7 @@ import type { ComparedSet, Hierarchy } from './hierarchy.ts'
 import { judgementText } from './pair-scale.tsx'
 import { PlainBars } from '../weight-bars.tsx'
 import { nth } from '../../schemes/state/nth.ts'
+import { useMarks } from '../../schemes/punctuation.ts'
 
 const words = weightWords.ahp
 
@@ -27,6 +28,7 @@ interface Props {
 
 export function Consistency({ set, names, together, own, table, judges, onRepair }: Props) {
   const say = useSay()
+  const { colon } = useMarks()
   const { language } = useLanguage()
   const name = (place: number) => names.get(nth(set.parts, place)) ?? nth(set.parts, place)
   if (!together || together.cannot !== null) {
@@ -46,7 +48,7 @@ export function Consistency({ set, names, together, own, table, judges, onRepair
       <Ratio ratio={together.consistencyRatio} />
       {together.consensus !== null && (
         <p className="small">
-          {say(words.consensus)}：
+          {say(words.consensus) + colon}
           {say(words.consensusIs, { share: `${formatNumber(together.consensus * 100, language, 0)}%` })}
         </p>
       )}

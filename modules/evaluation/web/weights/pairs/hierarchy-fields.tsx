@@ -14,6 +14,7 @@ import { namesOf } from '../part-names.ts'
 import { JudgeTabs } from './judge-tabs.tsx'
 import { PairScale } from './pair-scale.tsx'
 import { nth } from '../../schemes/state/nth.ts'
+import { useMarks } from '../../schemes/punctuation.ts'
 
 const words = weightWords.ahp
 
@@ -97,6 +98,7 @@ function SetChoice(props: {
 
 function Pairs({ set, judge, weighting, names, onChange }: SetProps) {
   const say = useSay()
+  const { stop } = useMarks()
   const { judges } = comparisonOf(weighting, set)
   const own = nth(judges, judge)
   const pairs = set.parts.flatMap((_row, row) =>
@@ -106,7 +108,7 @@ function Pairs({ set, judge, weighting, names, onChange }: SetProps) {
   return (
     <div>
       <p className="muted small">
-        {judges.length > 1 && `${say(words.pairsOf, { judge: own.name })}。`}
+        {judges.length > 1 && say(words.pairsOf, { judge: own.name }) + stop}
         {say(words.hint)}
       </p>
       <ol className="pair-list">

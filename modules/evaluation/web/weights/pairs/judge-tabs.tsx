@@ -6,6 +6,7 @@ import { weightWords } from '../../../words/weights.ts'
 import { NumberField, TextField } from '../../schemes/parts/fields.tsx'
 import { nth } from '../../schemes/state/nth.ts'
 import { type Hierarchy, judgesOf, JUDGES_LIMIT, withJudge, withJudgeAs, withoutJudge } from './hierarchy.ts'
+import { useMarks } from '../../schemes/punctuation.ts'
 
 const words = weightWords.ahp
 
@@ -50,6 +51,7 @@ export function JudgeTabs({ weighting, chosen, onChoose, onChange }: Props) {
 
 function JudgeFields({ weighting, chosen, onChoose, onChange }: Props) {
   const say = useSay()
+  const { colon } = useMarks()
   const judge = nth(judgesOf(weighting), chosen)
   const put = (part: Parameters<typeof withJudgeAs>[2], about: string) =>
     onChange(withJudgeAs(weighting, chosen, part), `judge ${chosen} ${about}`)
@@ -82,7 +84,7 @@ function JudgeFields({ weighting, chosen, onChoose, onChange }: Props) {
       <Button
         type="text"
         icon={<DeleteOutlined />}
-        aria-label={`${say(words.removeJudge)}：${judge.name}`}
+        aria-label={say(words.removeJudge) + colon + judge.name}
         onClick={() => {
           onChange(withoutJudge(weighting, chosen))
           onChoose(Math.max(0, chosen - 1))

@@ -217,6 +217,7 @@ export const opinionsEntries = [
     unit: 'per-thousand',
     direction: 'higher-is-better',
     category: 'satisfaction',
+    answers: 'facts',
     basis: ['只看趋势', 'Watch the course'],
     source: 'practice',
     minimumN: 200,
