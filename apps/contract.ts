@@ -2,6 +2,7 @@
 import { alertsContract } from '#alerts/contract'
 import { evaluationContract } from '#evaluation/contract'
 import { measurementContract } from '#measurement/contract'
+import { noticesContract } from '#notices/contract'
 import { organisationContract } from '#organisation/contract'
 import { plansContract } from '#plans/contract'
 import { reportsContract } from '#reports/contract'
@@ -9,6 +10,7 @@ import { verificationContract } from '#verification/contract'
 
 export const apiContract = {
   organisation: organisationContract,
+  notices: noticesContract,
   measurement: measurementContract,
   evaluation: evaluationContract,
   alerts: alertsContract,

@@ -21,6 +21,8 @@ import { measurementMigrations } from '../migrations/measurements/first.ts'
 import { alertsModule } from '../modules/alerts/module.ts'
 import { evaluationModule } from '../modules/evaluation/module.ts'
 import { checkAtStart, measurementModule } from '../modules/measurement/module.ts'
+import { createMailer, type MailSettings } from '../modules/notices/channels/mail.ts'
+import { noticesModule } from '../modules/notices/module.ts'
 import { isSetUp } from '../modules/organisation/actions/set-up.ts'
 import { organisationModule, type OrganisationParts } from '../modules/organisation/module.ts'
 import { createSignIn, type SignIn } from '../modules/organisation/sign-in.ts'
@@ -40,6 +42,10 @@ export interface InstallationOptions {
   readonly watchFolder?: string | undefined
   /** Data sources may ask addresses of private networks; not without it. */
   readonly pullPrivate?: boolean | undefined
+  /** The mail server notices are sent by; no mail without it. */
+  readonly mail?: MailSettings | undefined
+  /** Where people reach the installation, for links in mail and messages of robots. */
+  readonly publicAddress?: string | undefined
   /** Told before each step that takes time, for a line on the console. */
   readonly progress?: (step: string) => void
 }
@@ -170,6 +176,12 @@ function listModules(
       privateAllowed: pullPrivate,
     }),
     measurementModule({ files, sealer, watchFolder: options.watchFolder ?? null, pullPrivate }),
+    noticesModule({
+      sealer,
+      privateAllowed: pullPrivate,
+      mailer: options.mail ? createMailer(options.mail) : null,
+      address: options.publicAddress ?? null,
+    }),
     organisationModule({ signIn, files, signer, attachments, setUpCode: () => setUpCode, deadLetters }),
   ]
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import type { Surroundings } from '#platform/context'
 import { realSurroundings } from '#platform/surroundings'
+import type { MailSettings } from '../modules/notices/channels/mail.ts'
 
 const PROJECT = join(import.meta.dirname, '..')
 
@@ -19,6 +20,10 @@ export interface Settings {
   readonly watchFolder: string | undefined
   /** Data sources may ask addresses of private networks. */
   readonly pullPrivate: boolean
+  /** The mail server notices are sent by; none without it. */
+  readonly mail: MailSettings | undefined
+  /** Where people reach the installation, without a slash at the end. */
+  readonly publicAddress: string | undefined
 }
 
 export const DEFAULT_PORT = 7700
@@ -32,6 +37,25 @@ function wholeNumber(environment: Readonly<Record<string, string | undefined>>, 
   if (!Number.isInteger(value) || value < 1)
     throw new SettingInvalid(`${name} is "${text}"; it must be a whole number from 1.`)
   return value
+}
+
+/** `smtp://…` or `smtps://…`; its user and password never reach a line. */
+function mailOf(environment: Readonly<Record<string, string | undefined>>): MailSettings | undefined {
+  const url = environment['BIHUAN_MAIL_URL']
+  if (!url) return undefined
+  const from = environment['BIHUAN_MAIL_FROM']
+  if (!/^smtps?:\/\/\S+$/.test(url))
+    throw new SettingInvalid('BIHUAN_MAIL_URL must look like smtp://user:password@host:587.')
+  if (!from) throw new SettingInvalid('BIHUAN_MAIL_FROM is needed with BIHUAN_MAIL_URL: the address mail comes from.')
+  return { url, from }
+}
+
+function publicAddressOf(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const text = environment['BIHUAN_ADDRESS']
+  if (!text) return undefined
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new SettingInvalid(`BIHUAN_ADDRESS is "${text}"; it must look like https://bihuan.example.`)
+  return text.replace(/\/+$/, '')
 }
 
 export function readSettings(
@@ -55,6 +79,8 @@ export function readSettings(
     webDirectory: join(PROJECT, 'dist', 'web'),
     watchFolder: environment['BIHUAN_WATCH_FOLDER'] || undefined,
     pullPrivate: environment['BIHUAN_PULL_PRIVATE'] === 'allow',
+    mail: mailOf(environment),
+    publicAddress: publicAddressOf(environment),
   }
 }
 

@@ -23,6 +23,8 @@ export async function open(settings: Settings): Promise<Installation> {
     measurementsUrl: settings.measurementsUrl,
     watchFolder: settings.watchFolder,
     pullPrivate: settings.pullPrivate,
+    mail: settings.mail,
+    publicAddress: settings.publicAddress,
     log: openLog(settings.logLevel),
     surroundings,
     progress: (step) => say(`· ${steps[step] ?? step}`),

@@ -27,7 +27,7 @@ export const moduleMap: readonly ModuleLine[] = [
   {
     name: 'alerts',
     does: 'decides by rule when a value needs somebody, in which colour, with which duties and deadline',
-    uses: ['measurement', 'organisation'],
+    uses: ['measurement', 'notices', 'organisation'],
   },
   {
     name: 'evaluation',
@@ -37,6 +37,11 @@ export const moduleMap: readonly ModuleLine[] = [
   {
     name: 'measurement',
     does: 'takes in events, holds the definitions of indicators and answers with their series',
+    uses: ['organisation'],
+  },
+  {
+    name: 'notices',
+    does: 'tells people and teams what concerns them, by inbox, mail, group robot or webhook, and knows who is on call',
     uses: ['organisation'],
   },
   {

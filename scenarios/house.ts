@@ -10,6 +10,7 @@ import { apiContract } from '../apps/contract.ts'
 import { liveMorning, type StoryClock, storyClock } from '../apps/demo/clock.ts'
 import type { Api } from '../apps/demo/stories.ts'
 import { type Installation, openInstallation, serveHttp } from '../apps/installation.ts'
+import type { MailSettings } from '../modules/notices/channels/mail.ts'
 import type { ImportState, MappingDefinition } from '../modules/measurement/contract.ts'
 import { foundOrganisation } from '../modules/organisation/actions/set-up.ts'
 import type { RoleName } from '../modules/organisation/contract.ts'
@@ -40,15 +41,16 @@ export async function openHouse(options: {
   start: string
   webDirectory?: string
   pullPrivate?: boolean
+  mail?: MailSettings
 }): Promise<House> {
   const directory = mkdtempSync(join(tmpdir(), 'bihuan-scenario-'))
   // The database may work as another user than the test.
   await chmod(directory, 0o755)
   const clock = storyClock(realSurroundings)
   const log = pino({ level: process.env['BIHUAN_TEST_LOG'] ?? 'silent' })
-  const { pullPrivate } = options
+  const { pullPrivate, mail } = options
   const dataDirectory = join(directory, 'data')
-  const installation = await openInstallation({ dataDirectory, log, surroundings: clock, pullPrivate })
+  const installation = await openInstallation({ dataDirectory, log, surroundings: clock, pullPrivate, mail })
   const server = await serveHttp(installation, {
     host: '127.0.0.1',
     port: 0,

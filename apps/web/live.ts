@@ -12,6 +12,7 @@ const CONSEQUENCES: Readonly<Record<string, readonly string[]>> = {
   plans: ['plans', 'alerts'],
   verification: ['verification', 'plans', 'alerts'],
   reports: ['reports'],
+  notices: ['notices'],
 }
 /** News come in bursts; screens read again once after a burst, and at most this often. */
 const GATHER_MILLISECONDS = 1_500

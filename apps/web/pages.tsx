@@ -127,6 +127,11 @@ const inside = [
   page('/dashboards/new', () => import('../../modules/reports/web/editor/editor-page.tsx'), 'NewDashboardPage'),
   page('/dashboards/$id', () => import('../../modules/reports/web/dashboard-page.tsx'), 'DashboardPage'),
   page('/dashboards/$id/edit', () => import('../../modules/reports/web/editor/editor-page.tsx'), 'EditDashboardPage'),
+  page('/notices', () => import('../../modules/notices/web/notices-page.tsx'), 'NoticesPage'),
+  page('/notices/preferences', () => import('../../modules/notices/web/preferences-page.tsx'), 'PreferencesPage'),
+  page('/notices/teams', () => import('../../modules/notices/web/teams/teams-page.tsx'), 'TeamsPage'),
+  page('/notices/on-call', () => import('../../modules/notices/web/on-call/on-call-page.tsx'), 'OnCallPage'),
+  page('/notices/deliveries', () => import('../../modules/notices/web/deliveries-page.tsx'), 'NoticeDeliveriesPage'),
   page('/admin/entities', () => import('../../modules/organisation/web/entities-page.tsx'), 'EntitiesPage'),
   page(
     '/admin/calendars',

@@ -86,6 +86,7 @@ export const permissions = [
   'customers.edit',
   'answers.read',
   'protection.edit',
+  'teams.edit',
 ] as const
 export const permission = z.enum(permissions)
 export type Permission = z.infer<typeof permission>

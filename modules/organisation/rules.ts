@@ -59,6 +59,7 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     'customers.edit',
     'answers.read',
     'protection.edit',
+    'teams.edit',
   ],
   'department-head': [
     ...readers,
@@ -91,6 +92,7 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     'measurements.read',
     'measurements.record',
     'dashboards.assign',
+    'teams.edit',
   ],
   'security-officer': ['entities.read', 'people.read', 'roles.edit', 'keys.edit'],
   auditor: ['people.read', 'audit.read', 'operations.read'],

@@ -264,6 +264,7 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'customers.edit': { zh: '设定客户口径', en: 'Say what a customer is' },
   'answers.read': { zh: '查看单份答卷', en: 'See single answers' },
   'protection.edit': { zh: '设定小样本保护', en: 'Set how small groups are protected' },
+  'teams.edit': { zh: '维护团队与值班', en: 'Edit teams and rotas' },
 }
 
 export const problems = {

@@ -3,6 +3,7 @@ import {
   AimOutlined,
   AlertOutlined,
   AuditOutlined,
+  BellOutlined,
   CarryOutOutlined,
   DashboardOutlined,
   LineChartOutlined,
@@ -87,6 +88,18 @@ export const navigation: readonly NavigationEntry[] = [
   },
   { to: '/plans', title: nav.plans, icon: <AimOutlined />, may: ['plans.read'] },
   { to: '/verify', title: nav.verify, icon: <AuditOutlined />, may: ['verification.read'] },
+  {
+    to: '/notices',
+    title: nav.notices,
+    icon: <BellOutlined />,
+    under: [
+      { to: '/notices', title: sub.inbox },
+      { to: '/notices/on-call', title: sub.onCall },
+      { to: '/notices/teams', title: sub.teams, may: ['teams.edit'] },
+      { to: '/notices/deliveries', title: sub.noticeDeliveries, may: ['operations.read'] },
+      { to: '/notices/preferences', title: sub.preferences },
+    ],
+  },
   {
     to: '/admin/entities',
     title: nav.admin,

@@ -7,6 +7,7 @@ import { usePhone } from '#platform/web/page/phone.ts'
 import { signOut } from '#platform/web/session.ts'
 import type { Language } from '#platform/web/words.ts'
 import { words } from '../shell-words.ts'
+import { Bell } from './bell.tsx'
 
 interface TopBarProps {
   readonly viewer: {
@@ -44,6 +45,7 @@ export function TopBar({ viewer, onSearch }: TopBarProps) {
           </>
         )}
       </Button>
+      <Bell />
       <Account viewer={viewer} />
     </header>
   )
