@@ -47,9 +47,9 @@ export const words = {
       en: 'The inbox always has everything. Choose what is mailed as well, and when you want to be left in peace.',
     },
     mail: { zh: '邮件', en: 'E-mail' },
-    robots: { zh: '群机器人和 Webhook', en: 'Robots and webhooks' },
+    robots: { zh: '群机器人和通知接口', en: 'Robots and webhooks' },
     mailOff: {
-      zh: '系统还没有配置邮件服务器，现在只有站内通知。请联系系统管理员设置 BIHUAN_MAIL_URL。',
+      zh: '系统还没有配置邮件服务器，现在只有站内通知。需要邮件时，请系统管理员按《通知与值班》指南配置。',
       en: 'No mail server is set up, so there is only the inbox. Ask the operator to set BIHUAN_MAIL_URL.',
     },
     byImportance: { zh: '按重要程度', en: 'By importance' },
@@ -74,7 +74,7 @@ export const words = {
   deliveries: {
     title: { zh: '通知投递', en: 'Deliveries of notices' },
     lead: {
-      zh: '发往邮箱、群机器人和 Webhook 的每一条消息，以及结果。暂时性的故障会自动重试，共 6 次。',
+      zh: '发往邮箱、群机器人和通知接口的每一条消息，以及结果。暂时性的故障会自动重试，共 6 次。',
       en: 'Every message to a mailbox, robot or webhook, and what became of it. What may pass is tried again, six times in all.',
     },
     what: { zh: '通知', en: 'Notice' },
@@ -124,7 +124,7 @@ export const words = {
     dingtalk: { zh: '钉钉', en: 'DingTalk' },
     wecom: { zh: '企业微信', en: 'WeCom' },
     feishu: { zh: '飞书', en: 'Feishu' },
-    webhook: { zh: 'Webhook', en: 'Webhook' },
+    webhook: { zh: '通知接口', en: 'Webhook' },
   },
   ...teamWords,
 } satisfies Words

@@ -91,8 +91,8 @@ function ByKind({ value, set, person }: Part & { person: boolean }) {
   const change = (kind: string, part: object) =>
     set({ kinds: value.kinds.map((each) => (each.kind === kind ? { ...each, ...part } : each)) })
   return (
-    <fieldset className="plain-fieldset">
-      <legend>{say(words.byKind)}</legend>
+    <div role="group" aria-label={say(words.byKind)} className="way-group">
+      <strong>{say(words.byKind)}</strong>
       <p className="small muted">{say(words.byKindWhy)}</p>
       {value.kinds.map((each) => (
         <div key={each.kind} className="row">
@@ -122,7 +122,7 @@ function ByKind({ value, set, person }: Part & { person: boolean }) {
           onChange={(kind) => set({ kinds: [...value.kinds, { kind, way: 'at-once', inbox: true }] })}
         />
       )}
-    </fieldset>
+    </div>
   )
 }
 
@@ -139,8 +139,8 @@ function Times({ value, set, person }: Part & { person: boolean }) {
     )
   return (
     <>
-      <fieldset className="plain-fieldset">
-        <legend>{say(words.quiet)}</legend>
+      <div role="group" aria-label={say(words.quiet)} className="way-group">
+        <strong>{say(words.quiet)}</strong>
         <p className="small muted">{say(words.quietWhy)}</p>
         <div className="row">
           <Switch
@@ -152,7 +152,7 @@ function Times({ value, set, person }: Part & { person: boolean }) {
           {quiet !== null && <span>–</span>}
           {time('until')}
         </div>
-      </fieldset>
+      </div>
       <label className="row">
         <span>{say(words.digestHour)}</span>
         <Select
