@@ -117,8 +117,5 @@ export const noticesContract = { ...inboxRoutes, ...teamRoutes, ...onCallRoutes,
 export const noticesTold = event('notices.told', z.object({ people: z.number().int() }))
 /** Something urgent waits to leave the house. */
 export const noticesUrgent = event('notices.urgent', z.object({ messages: z.number().int() }))
-/** Read, or settings changed. */
-export const noticesChanged = event(
-  'notices.changed',
-  z.object({ what: z.enum(['inbox', 'teams', 'on-call', 'deliveries']) }),
-)
+/** Settings changed, or a message was queued again. What somebody reads concerns nobody else's screen. */
+export const noticesChanged = event('notices.changed', z.object({ what: z.enum(['teams', 'on-call', 'deliveries']) }))

@@ -35,6 +35,8 @@ export interface DeliveryParts extends RobotParts {
 const LANES = 8
 const SOON_SECONDS = 4
 const PAUSE_MILLISECONDS = 500
+/** One call goes on sending for so long at most: it runs inside a job that must end. */
+const SENDING_MILLISECONDS = 50_000
 
 /** Sends what is due; goes on for as long as its patience lasts while more comes due within seconds. Gives how many messages went out. */
 export async function deliverNotices(
@@ -48,10 +50,11 @@ export async function deliverNotices(
     const targets = await context.separately((inside) => dueTargets(inside, LANES))
     const outcomes = await Promise.all(targets.map((target) => deliverTo(parts, context, target)))
     sent += outcomes.filter((each) => each === 'sent').length
-    const left = patienceMilliseconds - (performance.now() - began)
+    const gone = performance.now() - began
+    const left = patienceMilliseconds - gone
     // A target that had nothing to claim is in another process's hands: looking again at once would turn in a circle.
     const moving = outcomes.some((each) => each !== 'nothing')
-    if (moving && (patienceMilliseconds === 0 || left > 0)) continue
+    if (moving && gone < SENDING_MILLISECONDS) continue
     if (left <= 0 || !(await context.separately((inside) => anythingSoon(inside, SOON_SECONDS)))) return sent
     await pause(PAUSE_MILLISECONDS)
   }

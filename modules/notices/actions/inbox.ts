@@ -2,7 +2,7 @@
 import type { Context } from '#platform/context'
 import { toPage, writeCursor } from '#platform/paging'
 import { found } from '#platform/refusal'
-import { type KindLine, type Notice, noticesChanged, type Preferences, preferences } from '../contract.ts'
+import { type KindLine, type Notice, type Preferences, preferences } from '../contract.ts'
 import { findNotice, type InboxRow, kindRows, markRead, noticePage, unreadCounts } from '../store/inbox.ts'
 import { preferencesOf, setPreferences } from '../store/settings.ts'
 
@@ -37,14 +37,12 @@ export async function noticeCounts(context: Context) {
 
 export async function readNotice(context: Context, { id }: { id: string }): Promise<Notice> {
   found(await findNotice(context, context.who.id, id), 'notice', id)
-  const changed = await markRead(context, context.who.id, { id })
-  if (changed.length > 0) await context.announce(noticesChanged, { what: 'inbox' })
+  await markRead(context, context.who.id, { id })
   return toNotice((await findNotice(context, context.who.id, id))!)
 }
 
 export async function readAllNotices(context: Context, { kind }: { kind?: string | undefined }) {
   const changed = await markRead(context, context.who.id, { kind })
-  if (changed.length > 0) await context.announce(noticesChanged, { what: 'inbox' })
   return { read: changed.length }
 }
 
