@@ -118,6 +118,22 @@ describe('the makers’ rules are kept', () => {
     const [first] = all.robots.heard
     expect(all.robots.heard.map(({ at }) => at.since(first!.at).total('seconds'))).toEqual([0, 3, 6, 9])
   })
+  test('one run of the schedule waits for the robot’s next turns, and ends when nothing is left', async () => {
+    await add({ url: all.robots.url('dingtalk') })
+    for (let number = 0; number < 3; number += 1) await say([{ team }])
+    const ticking = setInterval(() => later(1), 100)
+    const began = performance.now()
+    const sent = await all.world.platform.apart(all.world.platform.systemActor, ORGANISATION, (context) =>
+      deliverNotices(all.parts, context, 20_000),
+    )
+    clearInterval(ticking)
+    expect(sent).toBe(3)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    const gaps = all.robots.heard
+      .slice(1)
+      .map(({ at }, index) => at.since(all.robots.heard[index]!.at).total('seconds'))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3)
+  })
   test('ten minutes of rest after "too often", and then everything goes out as one', async () => {
     await add({ url: all.robots.url('dingtalk') })
     all.robots.tricks.push(429)
