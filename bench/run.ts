@@ -10,6 +10,7 @@ const BENCHES = [
   'measurement-folds',
   'measurement-live',
   'evaluation-scores',
+  'alerts-rules',
   'organisation-entities',
   'web-load',
   'page-paint',

@@ -1,5 +1,5 @@
 /** Queries over alerts and duties. */
-import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import { isUuid } from '#platform/records/columns'
 import type { Alert, Colour } from '../contract.ts'
@@ -8,12 +8,15 @@ import { alert, duty } from '../tables.ts'
 export type AlertRow = Omit<typeof alert.$inferSelect, 'organisationId'>
 export type DutyRow = Omit<typeof duty.$inferSelect, 'organisationId'>
 
+/** Locked: whoever acts on one of them meanwhile waits, so that neither loses what the other wrote. */
 export async function liveAlerts(context: Context, ruleIds: readonly string[]): Promise<AlertRow[]> {
   if (ruleIds.length === 0) return []
   return context.records
     .select()
     .from(alert)
     .where(and(inArray(alert.ruleId, [...ruleIds]), ne(alert.state, 'closed'), eq(alert.drill, false)))
+    .orderBy(asc(alert.id))
+    .for('update')
 }
 
 /** The last one of each unit that was closed after an instant: a relapse opens it again. */
@@ -132,6 +135,18 @@ export async function insertAlerts(context: Context, rows: readonly AlertRow[]):
       .insert(alert)
       .values(rows.slice(start, start + CHUNK).map((row) => ({ ...row, organisationId: context.organisation })))
 }
+/** Many at once: everything of them but what they are about. */
+export async function replaceAlerts(context: Context, rows: readonly AlertRow[]): Promise<void> {
+  const columns = Object.entries(getTableColumns(alert)).filter(([name]) => !FIXED.has(name))
+  const set = Object.fromEntries(columns.map(([name, column]) => [name, sql.raw(`excluded."${column.name}"`)]))
+  for (let start = 0; start < rows.length; start += CHUNK)
+    await context.records
+      .insert(alert)
+      .values(rows.slice(start, start + CHUNK).map((row) => ({ ...row, organisationId: context.organisation })))
+      .onConflictDoUpdate({ target: alert.id, set })
+}
+const FIXED = new Set(['organisationId', 'id', 'ruleId', 'entity', 'raisedAt', 'drill'])
+
 export async function updateAlert(context: Context, id: string, change: Partial<AlertRow>): Promise<void> {
   await context.records.update(alert).set(change).where(eq(alert.id, id))
 }
@@ -196,11 +211,12 @@ export async function dutiesToEscalate(context: Context, limit: number): Promise
 }
 
 /** Ends what is still owed, with the reason. */
-export async function settleDuties(context: Context, alertId: string, remark: string): Promise<void> {
+export async function settleDuties(context: Context, alertIds: readonly string[], remark: string): Promise<void> {
+  if (alertIds.length === 0) return
   await context.records
     .update(duty)
     .set({ doneAt: context.now, doneBy: context.who.name, remark })
-    .where(and(eq(duty.alertId, alertId), isNull(duty.doneAt)))
+    .where(and(inArray(duty.alertId, [...alertIds]), isNull(duty.doneAt)))
 }
 
 /** Live alerts nobody answered within the time, not yet counted as such. */

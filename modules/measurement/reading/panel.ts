@@ -34,12 +34,11 @@ export async function fillPanels(context: Context, question: PanelQuestion): Pro
     places.flatMap((place) => plans[place] ?? []),
   )
   const panels: Panel[] = []
-  const rowOf = new Map(question.numbers.map((number, row) => [number, row]))
   for (const [place, indicator] of indicators.entries()) {
     const panel = emptyPanel({ indicator, subjects: question.numbers, periods: periodsOf(cut), ...chanceOf(indicator) })
     const plan = plans[place] ?? null
-    if (plan && fast) fillLinear(panel, plan, fast, rowOf)
-    else await fillFromPoints(context, panel, question, rowOf)
+    if (plan && fast) fillLinear(panel, plan, fast)
+    else await fillFromPoints(context, panel, question)
     panels.push(panel)
   }
   return panels
@@ -76,15 +75,18 @@ interface Fast {
   readonly plans: readonly LinearPlan[]
   /** For each plan the places of its facts among all. */
   readonly places: readonly (readonly number[])[]
-  /** For each fact its rows: number of the subject, then the figures by period. */
-  readonly rows: readonly FactRows[]
+  /** For each fact its rows, in as many pieces as were read: number of the subject, then the figures by period. */
+  readonly rows: readonly (readonly FactRows[])[]
   readonly periods: number
 }
 interface FactRows {
   readonly figures: readonly PanelFigure[]
   readonly width: number
   readonly numbers: Float64Array
-  readonly at: readonly number[]
+  /** Where the fact's rows begin and end in `numbers`, and the row of the panel each belongs to; -1: none. */
+  readonly first: number
+  readonly end: number
+  readonly units: Int32Array
 }
 
 /** Null where folds cannot answer for all of it. */
@@ -116,29 +118,19 @@ async function readFast(context: Context, question: PanelQuestion, plans: readon
   const plan = await foldPlan(context, timed)
   if (plan === null || plan.days.length > 0) return null
   const grain = monthsFit(days, last, plan) ? 'month' : 'day'
-  const rows: FactRows[] = []
+  const rows: FactRows[][] = []
   const bySet = Map.groupBy(facts.keys(), (place) => figuresOf(facts[place]!).join())
   for (const group of bySet.values()) {
     const own = [...group]
     const figures = figuresOf(facts[own[0]!]!)
     const ids = own.map((place) => factId(facts[place]!))
     const width = 2 + figures.length * days.length
-    const found: Float64Array[] = []
-    for (const each of subjects)
-      found.push(
-        await readPanel(context.measurements, context.organisation, {
-          grain,
-          facts: ids,
-          figures,
-          subjects: each,
-          starts: days,
-          last,
-        }),
-      )
-    const at: number[][] = own.map(() => [])
-    const numbers = joined(found)
-    for (let row = 0; row < numbers.length; row += width) at[numbers[row]!]!.push(row)
-    for (const [index, place] of own.entries()) rows[place] = { figures, width, numbers, at: at[index]! }
+    for (const each of subjects) {
+      const asked = { grain, facts: ids, figures, subjects: each, starts: days, last } as const
+      const numbers = await readPanel(context.measurements, context.organisation, asked)
+      for (const piece of piecesOf(numbers, width, question.numbers))
+        (rows[own[piece.fact]!] ??= []).push({ figures, width, numbers, ...piece })
+    }
   }
   return { plans, places, rows, periods: days.length }
 }
@@ -146,33 +138,44 @@ async function readFast(context: Context, question: PanelQuestion, plans: readon
 const FIGURES: readonly PanelFigure[] = ['n', 'total', 'squares']
 const figuresOf = (fact: Fact) => FIGURES.filter((figure) => figure === 'n' || fact.figures.includes(figure))
 
-function joined(pieces: readonly Float64Array[]): Float64Array {
-  if (pieces.length === 1) return pieces[0]!
-  const all = new Float64Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let start = 0
-  for (const piece of pieces) {
-    all.set(piece, start)
-    start += piece.length
+/** The stretches of rows of one fact each, with the rows of the panel they belong to. Both sides are in order of the subjects' numbers. */
+function piecesOf(numbers: Float64Array, width: number, subjects: readonly number[]) {
+  const rowOf = isRising(subjects) ? null : new Map(subjects.map((number, row) => [number, row]))
+  const pieces: { fact: number; first: number; end: number; units: Int32Array }[] = []
+  for (let first = 0; first < numbers.length; ) {
+    const fact = numbers[first]!
+    let end = first
+    while (end < numbers.length && numbers[end] === fact) end += width
+    const units = new Int32Array((end - first) / width)
+    let at = 0
+    for (let index = 0, row = first; row < end; index += 1, row += width) {
+      const subject = numbers[row + 1]!
+      if (rowOf) {
+        units[index] = rowOf.get(subject) ?? -1
+        continue
+      }
+      while (at < subjects.length && subjects[at]! < subject) at += 1
+      units[index] = subjects[at] === subject ? at : -1
+    }
+    pieces.push({ fact, first, end, units })
+    first = end
   }
-  return all
+  return pieces
+}
+
+function isRising(numbers: readonly number[]): boolean {
+  for (let index = 1; index < numbers.length; index += 1) if (numbers[index]! <= numbers[index - 1]!) return false
+  return true
 }
 
 type Filled = ReturnType<typeof emptyPanel>
 
-function fillLinear(panel: Filled, plan: LinearPlan, fast: Fast, rowOf: ReadonlyMap<number, number>): void {
+function fillLinear(panel: Filled, plan: LinearPlan, fast: Fast): void {
   const places = fast.places[fast.plans.indexOf(plan)]!
-  const { periods } = fast
   const add = (column: Float64Array, parts: readonly Coefficient[]) => {
-    for (const { fact, figure, times } of parts) {
-      const { figures, numbers, at } = fast.rows[places[fact]!]!
-      const shift = 2 + figures.indexOf(figure) * periods
-      for (const row of at) {
-        const own = rowOf.get(numbers[row + 1]!)
-        if (own === undefined) continue
-        for (let period = 0; period < periods; period += 1)
-          column[own * periods + period]! += times * numbers[row + shift + period]!
-      }
-    }
+    for (const { fact, figure, times } of parts)
+      for (const rows of fast.rows[places[fact]!] ?? [])
+        addFigure(column, rows, { shift: 2 + rows.figures.indexOf(figure) * fast.periods, periods: fast.periods, times })
   }
   add(panel.numerator, plan.numerator)
   add(panel.n, plan.n)
@@ -182,6 +185,19 @@ function fillLinear(panel: Filled, plan: LinearPlan, fast: Fast, rowOf: Readonly
     add(panel.denominator, plan.denominator)
   }
   finish(panel, plan, 0, panel.value.length)
+}
+
+function addFigure(
+  column: Float64Array,
+  { numbers, units, width, first }: FactRows,
+  { shift, periods, times }: { shift: number; periods: number; times: number },
+): void {
+  for (let index = 0; index < units.length; index += 1) {
+    const unit = units[index]!
+    if (unit < 0) continue
+    const [from, to] = [first + index * width + shift, unit * periods]
+    for (let period = 0; period < periods; period += 1) column[to + period]! += times * numbers[from + period]!
+  }
 }
 
 /** Values of some cells from their sums; a period without events is a gap unless the definition makes it zero. */
@@ -202,8 +218,7 @@ export function finish(panel: Filled, plan: LinearPlan, first: number, end: numb
 async function fillFromPoints(
   context: Context,
   panel: Filled,
-  { subjects, cut }: PanelQuestion,
-  rowOf: ReadonlyMap<number, number>,
+  { subjects, cut, numbers }: PanelQuestion,
 ): Promise<void> {
   const { indicator } = panel
   const bySubject = new Map<number, Map<number, Measured>>()
@@ -216,7 +231,7 @@ async function fillFromPoints(
   const ratio = panel.scatter === 'binomial' || panel.scatter === 'poisson'
   const filling = indicator.missing.noEvents !== 'gap'
   const placeOf = new Map(cut.periods.map(({ start }, place) => [start, place]))
-  for (const [number, row] of rowOf) {
+  for (const [row, number] of numbers.entries()) {
     const own = bySubject.get(number) ?? new Map<number, Measured>()
     const points =
       filling && (own.size > 0 || indicator.missing.noEvents === 'zero')

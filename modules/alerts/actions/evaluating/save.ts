@@ -11,10 +11,12 @@ import {
   type DutyRow,
   insertAlerts,
   insertDuties,
+  replaceAlerts,
+  settleDuties,
   updateAlert,
 } from '../../store/alerts.ts'
 import { type RuleRow, saveSignals } from '../../store/rules.ts'
-import { closeRow, told } from '../desk/telling.ts'
+import { closed, told } from '../desk/telling.ts'
 import { dutiesFor, type Obligations, owing } from '../raise.ts'
 
 /** Alerts of one run that are announced one by one; a flood is told in one line. */
@@ -52,21 +54,25 @@ export async function saveOutcome(
     context,
     changes.flatMap(({ entity }) => byEntity.get(entity)?.id ?? []),
   )
-  for (const { entity, episode } of changes) {
+  const changed = changes.flatMap(({ entity, episode }) => {
     const alert = byEntity.get(entity)
-    if (alert) await change(context, alert, episode, { around, path: pathOf(entity), duties: owed.get(alert.id) ?? [] })
-  }
+    if (!alert) return []
+    return [changeOf(context, alert, episode, { around, path: pathOf(entity), duties: owed.get(alert.id) ?? [] })]
+  })
+  await saveChanges(context, changed)
   await raise(context, row, raised, { around, pathOf, members, keyOf: (entity) => places.get(entity)?.key ?? '' })
 }
 
 type Around = { readonly around: Obligations; readonly path: readonly number[]; readonly duties: readonly DutyRow[] }
 
-async function change(
-  context: Context,
-  alert: AlertRow,
-  episode: Episode,
-  { around, path, duties }: Around,
-): Promise<void> {
+interface Change {
+  readonly row: AlertRow
+  readonly added: readonly DutyRow[]
+  /** Whether anybody would notice. */
+  readonly isNews: boolean
+}
+
+function changeOf(context: Context, alert: AlertRow, episode: Episode, { around, path, duties }: Around): Change {
   const { colour, signal, readings, revised, closes } = episode
   const history = [...alert.history, ...episode.told.map((what) => told(context, what))]
   // A worse colour brings its own, earlier duties; a milder one leaves the promise that was made.
@@ -74,8 +80,8 @@ async function change(
   const added = worse
     ? dutiesFor(context, around, { id: alert.id, colour, path }, new Set(duties.map((duty) => duty.name)))
     : []
-  await insertDuties(context, added)
-  const next: Partial<AlertRow> = {
+  const row: AlertRow = {
+    ...alert,
     colour,
     rank: rankOf(colour),
     signal,
@@ -84,9 +90,27 @@ async function change(
     history,
     ...(worse ? { duty: around.policy[colour].duty, ...owing([...duties, ...added], alert.raisedAt) } : {}),
   }
-  await updateAlert(context, alert.id, next)
-  if (closes) await closeRow(context, { ...alert, ...next }, 'back-to-normal', null)
-  else if (episode.told.length > 0) await context.announce(alertChanged, { id: alert.id, state: alert.state, colour })
+  return {
+    row: closes ? closed(context, row, 'back-to-normal', null) : row,
+    added,
+    isNews: closes || episode.told.length > 0,
+  }
+}
+
+async function saveChanges(context: Context, changes: readonly Change[]): Promise<void> {
+  await insertDuties(
+    context,
+    changes.flatMap(({ added }) => added),
+  )
+  // What is still owed ends with the alert and says so.
+  const ended = changes.flatMap(({ row }) => (row.state === 'closed' ? row.id : []))
+  await settleDuties(context, ended, 'back-to-normal')
+  await replaceAlerts(
+    context,
+    changes.map(({ row }) => row),
+  )
+  for (const { row, isNews } of changes)
+    if (isNews) await context.announce(alertChanged, { id: row.id, state: row.state, colour: row.colour })
 }
 
 interface Raising {

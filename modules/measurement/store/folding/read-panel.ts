@@ -20,8 +20,8 @@ export interface PanelQuestion {
 }
 
 /**
- * Rows of: place of the fact, from 0; number of the subject; then for each figure one number for each period. Subjects without any event of
- * a fact have no row for it.
+ * Rows of: place of the fact, from 0; number of the subject; then for each figure one number for each period. By fact and subject, both rising;
+ * subjects without any event of a fact have no row for it.
  */
 export async function readPanel(
   measurements: Measurements,
@@ -51,6 +51,7 @@ export async function readPanel(
   const sql = `
     SELECT toFloat64(indexOf(${ids}, event.fact) - 1), toFloat64(${subjects.subject}), ${sums.join(', ')}
     FROM (SELECT fact, entity, n, total, squares, ${at} AS at FROM bihuan.fact_${question.grain} AS event FINAL WHERE ${where.join(' AND ')}) AS event${subjects.join}
-    GROUP BY event.fact, ${subjects.subject}`
+    GROUP BY event.fact, ${subjects.subject}
+    ORDER BY indexOf(${ids}, event.fact), ${subjects.subject}`
   return measurements.numbers(sql, parameters, { maxExecutionSeconds: EXECUTION_SECONDS, settings: READING_SETTINGS })
 }
