@@ -2,7 +2,7 @@
 import { EditOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Segmented, Select } from 'antd'
-import type { Scheme } from '#evaluation/contract'
+import type { Ranking as Answer, Scheme } from '#evaluation/contract'
 import { instantName, periodName } from '#platform/web/calendar.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
@@ -99,10 +99,13 @@ function RankingOf({ scheme, schemes }: { scheme: Scheme; schemes: readonly Sche
         <label className="scheme-choice">
           {say(words.period)}
           <Select
-            {...(shown?.periodStart ? { value: shown.periodStart } : {})}
+            {...(shown?.period ? { value: shown.period.periodStart } : {})}
             options={periods
               .toReversed()
-              .map((day) => ({ value: day, label: periodName(day, scheme.grain, language) }))}
+              .map(({ periodStart: day }) => ({
+                value: day,
+                label: periodName(day, shown?.grain ?? 'month', language),
+              }))}
             onChange={setPeriod}
             style={{ minWidth: 150 }}
             loading={ranking.isFetching}
@@ -120,12 +123,26 @@ function RankingOf({ scheme, schemes }: { scheme: Scheme; schemes: readonly Sche
       </div>
       <Loaded query={ranking} rows={12}>
         {(data) =>
-          data.rows.length === 0 ? <NoScores /> : <Shown ranking={data} view={view === 'funnel' ? 'funnel' : 'list'} />
+          data.rows.length === 0 ? (
+            <NoScores />
+          ) : (
+            <Shown ranking={told(data)} view={view === 'funnel' ? 'funnel' : 'list'} />
+          )
         }
       </Loaded>
     </>
   )
 }
+
+const told = ({ scheme, grain, period, summary, rows }: Answer): Ranking => ({
+  scheme,
+  grain,
+  periodStart: period?.periodStart ?? null,
+  mean: summary?.mean ?? null,
+  overDispersion: summary?.overDispersion ?? 1,
+  revisedAt: period?.revisedAt ?? null,
+  rows,
+})
 
 function NoScores() {
   const say = useSay()

@@ -3,6 +3,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Input, Segmented } from 'antd'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Scheme, Score } from '#evaluation/contract'
+import type { Grain } from '#platform/contract'
 import { periodName } from '#platform/web/calendar.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber } from '#platform/web/numbers.ts'
@@ -17,6 +18,7 @@ import { ChangeText, FunnelMark, RankRange, ScoreBar, scaleOf } from './standing
 
 export interface Ranking {
   readonly scheme: Scheme
+  readonly grain: Grain
   readonly periodStart: string | null
   readonly mean: number | null
   readonly overDispersion: number
@@ -167,8 +169,8 @@ function ExportButton({ ranking }: { ranking: Ranking }) {
     ].map((name) => say(name))
     const rows = ranking.rows.map((row) => [
       row.rank,
-      row.rankBest,
-      row.rankWorst,
+      row.rankLow,
+      row.rankHigh,
       row.entity.name,
       row.composite,
       row.low,
@@ -181,7 +183,7 @@ function ExportButton({ ranking }: { ranking: Ranking }) {
           : '',
       row.change === null ? '' : row.changeSignificant ? row.change : say(words.noChange),
     ])
-    const period = ranking.periodStart ? periodName(ranking.periodStart, ranking.scheme.grain, language) : ''
+    const period = ranking.periodStart ? periodName(ranking.periodStart, ranking.grain, language) : ''
     saveCsv(`${say(ranking.scheme.title)} ${period}`, head, rows)
   }
   return (

@@ -1,5 +1,5 @@
 /** What a score is made of: per indicator its value, points, weight in effect and contribution. */
-import type { Scheme, Score } from '#evaluation/contract'
+import type { Score } from '#evaluation/contract'
 import { type Say, useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber, formatValue } from '#platform/web/numbers.ts'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
@@ -20,21 +20,21 @@ interface PartRow {
   readonly part: Score['parts'][number]
 }
 
-export function ScoreParts({ score, scheme }: { score: Score; scheme: Scheme }) {
+export function ScoreParts({ score }: { score: Score }) {
   const say = useSay()
   const { language } = useLanguage()
   const indicators = useIndicators()
   const rows = score.parts.map((part): PartRow => {
-    const indicator = indicators?.find((one) => one.id === part.indicator)
+    const indicator = indicators?.find((one) => one.id === part.item)
     return {
-      id: part.indicator,
-      title: indicator ? say(indicator.title) : part.indicator,
+      id: part.item,
+      title: indicator ? say(indicator.title) : part.item,
       unit: indicator?.unit ?? 'number',
-      nominal: scheme.items.find((item) => item.indicator === part.indicator)?.weight ?? 0,
+      nominal: part.weight,
       part,
     }
   })
-  const most = Math.max(1, ...rows.map((row) => row.part.contribution))
+  const most = Math.max(1, ...rows.map((row) => row.part.contribution ?? 0))
   return (
     <Section title={say(card.parts)} lead={say(card.partsLead)}>
       <RowTable<PartRow>
@@ -111,9 +111,9 @@ function weightedColumns(say: Say, language: Language, most: number): Column<Par
       render: (row) => (
         <span className="number">
           <span className="contribution" aria-hidden="true">
-            <i style={{ width: `${(100 * row.part.contribution) / most}%` }} />
+            <i style={{ width: `${(100 * (row.part.contribution ?? 0)) / most}%` }} />
           </span>
-          {formatNumber(row.part.contribution, language)}
+          {row.part.contribution === null ? '—' : formatNumber(row.part.contribution, language)}
         </span>
       ),
       text: (row) => row.part.contribution,

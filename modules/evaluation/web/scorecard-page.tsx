@@ -101,7 +101,7 @@ function CardOf({ scheme, entity }: { scheme: Scheme; entity: string }) {
         return (
           <>
             <Now score={shown} rows={rows} scheme={used} choose={setPeriod} />
-            <ScoreParts score={shown} scheme={used} />
+            <ScoreParts score={shown} />
             <OverTime rows={rows} scheme={used} choose={setPeriod} />
           </>
         )
@@ -124,7 +124,7 @@ function Now({ score, rows, scheme, choose }: NowProps) {
     evaluation.readRanking.queryOptions({ input: { id: scheme.id, periodStart: score.periodStart } }),
   )
   const count = ranking.data?.rows.filter((row) => row.rank !== null).length
-  const period = periodName(score.periodStart, scheme.grain, language)
+  const period = periodName(score.periodStart, scheme.grains[0]!, language)
   return (
     <Section
       title={say(card.now)}
@@ -134,7 +134,7 @@ function Now({ score, rows, scheme, choose }: NowProps) {
           value={score.periodStart}
           options={rows.toReversed().map((row) => ({
             value: row.periodStart,
-            label: periodName(row.periodStart, scheme.grain, language),
+            label: periodName(row.periodStart, scheme.grains[0]!, language),
           }))}
           onChange={choose}
           style={{ minWidth: 150 }}
@@ -152,8 +152,8 @@ function Now({ score, rows, scheme, choose }: NowProps) {
               score: formatNumber(score.composite, language),
               rank: score.rank,
               count,
-              best: score.rankBest,
-              worst: score.rankWorst,
+              best: score.rankLow,
+              worst: score.rankHigh,
             })}
           </p>
         ) : (
@@ -192,7 +192,7 @@ function OverTime({
         title={`${rows[0]?.entity.name ?? ''} ${say(scheme.title)}`}
         points={points}
         unit="points"
-        grain={scheme.grain}
+        grain={scheme.grains[0]!}
         onPick={(point) => choose(point.periodStart)}
       />
     </Section>

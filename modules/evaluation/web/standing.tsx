@@ -37,12 +37,12 @@ export function RankRange({ score }: { score: Score }) {
   if (score.rank === null) {
     return <span className="muted">{score.notRankedBecause && say(words.notRanked[score.notRankedBecause])}</span>
   }
-  const sure = score.rankBest === score.rankWorst
+  const sure = score.rankLow === score.rankHigh
   return (
     <span className="figure">
       <span className="value number">{say(words.rankAt, { rank: score.rank })}</span>
       <span className="rests number">
-        {sure ? say(words.rankSure) : say(words.rankRange, { best: score.rankBest, worst: score.rankWorst })}
+        {sure ? say(words.rankSure) : say(words.rankRange, { best: score.rankLow, worst: score.rankHigh })}
       </span>
     </span>
   )

@@ -31,13 +31,13 @@ export function RankingTile({
     .filter((row) => row.composite !== null)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
   const ranks = (row: (typeof ranked)[number]) =>
-    row.rankBest === row.rankWorst || row.rankBest === null || row.rankWorst === null
+    row.rankLow === row.rankHigh || row.rankLow === null || row.rankHigh === null
       ? String(row.rank ?? '')
-      : `${row.rankBest}–${row.rankWorst}`
+      : `${row.rankLow}–${row.rankHigh}`
   return (
     <TileFrame
       title={title}
-      beside={data?.periodStart ? periodName(data.periodStart, data.scheme.grain, language) : undefined}
+      beside={data?.period ? periodName(data.period.periodStart, data.grain, language) : undefined}
       to={`/evaluate?scheme=${show.scheme}`}
       may="evaluation.read"
       queries={[query]}
@@ -51,7 +51,7 @@ export function RankingTile({
               title={title}
               unit="points"
               scale={[0, 100]}
-              reference={data?.mean ?? null}
+              reference={data?.summary?.mean ?? null}
               rows={ranked.slice(0, shown).map((row) => ({
                 key: row.entity.key,
                 name: row.entity.name,
