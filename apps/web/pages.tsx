@@ -87,8 +87,12 @@ const inside = [
     () => import('../../modules/measurement/web/adopting/versions-page.tsx'),
     'VersionsPage',
   ),
-  page('/evaluate', () => import('../../modules/evaluation/web/ranking-page.tsx'), 'RankingPage'),
-  page('/evaluate/units/$key', () => import('../../modules/evaluation/web/scorecard-page.tsx'), 'ScorecardPage'),
+  page('/evaluate', () => import('../../modules/evaluation/web/ranking/ranking-page.tsx'), 'RankingPage'),
+  page(
+    '/evaluate/units/$key',
+    () => import('../../modules/evaluation/web/scorecard/scorecard-page.tsx'),
+    'ScorecardPage',
+  ),
   page('/evaluate/schemes', () => import('../../modules/evaluation/web/schemes/schemes-page.tsx'), 'SchemesPage'),
   page(
     '/evaluate/schemes/new',
