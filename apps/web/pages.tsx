@@ -33,6 +33,16 @@ const wall = under(hall)
 const outside = [
   barePage('/sign-in', () => import('../../modules/organisation/web/door/sign-in-page.tsx'), 'SignInPage'),
   barePage('/setup', () => import('../../modules/organisation/web/door/setup-page.tsx'), 'SetupPage'),
+  barePage(
+    '/public/$organisation/league',
+    () => import('../../modules/evaluation/web/publishing/open/leagues-page.tsx'),
+    'LeaguesPage',
+  ),
+  barePage(
+    '/public/$organisation/league/$id',
+    () => import('../../modules/evaluation/web/publishing/open/league-page.tsx'),
+    'LeaguePage',
+  ),
 ]
 
 const inside = [
@@ -114,6 +124,16 @@ const inside = [
     '/evaluate/agreement',
     () => import('../../modules/evaluation/web/assessing/agreement-page.tsx'),
     'AgreementPage',
+  ),
+  page(
+    '/evaluate/publications',
+    () => import('../../modules/evaluation/web/publishing/publications-page.tsx'),
+    'PublicationsPage',
+  ),
+  page(
+    '/evaluate/publications/$id',
+    () => import('../../modules/evaluation/web/publishing/publication-page.tsx'),
+    'PublicationPage',
   ),
   page('/alerts', () => import('../../modules/alerts/web/alerts-page.tsx'), 'AlertsPage'),
   page('/alerts/rules', () => import('../../modules/alerts/web/rules/rules-page.tsx'), 'RulesPage'),
