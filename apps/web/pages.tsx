@@ -103,6 +103,11 @@ const inside = [
     () => import('../../modules/evaluation/web/scorecard/scorecard-page.tsx'),
     'ScorecardPage',
   ),
+  page(
+    '/evaluate/sensitivity',
+    () => import('../../modules/evaluation/web/sensitivity/sensitivity-page.tsx'),
+    'SensitivityPage',
+  ),
   page('/evaluate/schemes', () => import('../../modules/evaluation/web/schemes/schemes-page.tsx'), 'SchemesPage'),
   page(
     '/evaluate/schemes/new',
