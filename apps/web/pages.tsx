@@ -140,6 +140,11 @@ const inside = [
     () => import('../../modules/evaluation/web/publishing/publication-page.tsx'),
     'PublicationPage',
   ),
+  page(
+    '/evaluate/consequences',
+    () => import('../../modules/evaluation/web/consequences/consequences-page.tsx'),
+    'ConsequencesPage',
+  ),
   page('/alerts', () => import('../../modules/alerts/web/alerts-page.tsx'), 'AlertsPage'),
   page('/alerts/rules', () => import('../../modules/alerts/web/rules/rules-page.tsx'), 'RulesPage'),
   page('/alerts/$id', () => import('../../modules/alerts/web/alert-page.tsx'), 'AlertPage'),
