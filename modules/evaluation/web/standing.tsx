@@ -65,6 +65,12 @@ export function NoRank({ score, kind }: { score: Score; kind: string }) {
   return <span className="muted">{score.notRankedBecause ? say(words.notRanked[score.notRankedBecause]) : '—'}</span>
 }
 
+/** How many stars the scheme gives at most. */
+function mostStars({ grades: { bands } }: Scheme): number {
+  if (bands.kind === 'fixed') return bands.from.length + 1
+  return bands.kind === 'quantile' ? bands.shares.length : bands.count
+}
+
 /** The stars, and what besides the score decided them. */
 export function Stars({ score, scheme }: { score: Score; scheme: Scheme }) {
   const say = useSay()
@@ -77,7 +83,7 @@ export function Stars({ score, scheme }: { score: Score; scheme: Scheme }) {
     <span className="stars">
       <span className="stars-row" role="img" aria-label={say(rankingWords.starsAre, { count: stars })}>
         <span className="stars-has">{'★'.repeat(stars)}</span>
-        <span className="stars-not">{'☆'.repeat(Math.max(0, 5 - stars))}</span>
+        <span className="stars-not">{'☆'.repeat(Math.max(0, mostStars(scheme) - stars))}</span>
       </span>
       {note && (
         <Tooltip title={say(rankingWords[`${note}Why`], values)}>

@@ -61,6 +61,11 @@ export const scorecardWords = {
     perUnit: { zh: '每改善一点', en: 'For one step better' },
     more: { zh: '每提高 {unit}：+{gain} 分', en: '+{gain} for {unit} more' },
     less: { zh: '每减少 {unit}：+{gain} 分', en: '+{gain} for {unit} less' },
+    one: {
+      points: { zh: '1 分', en: '1 point' },
+      days: { zh: '1 天', en: '1 day' },
+      hours: { zh: '1 小时', en: '1 hour' },
+    },
     flat: { zh: '在当前水平附近，小幅变化不加分', en: 'A small change brings nothing here' },
     steps: { zh: '分档计分，跨档才加分', en: 'Only reaching a step counts' },
     peers: { zh: '取决于其他单位', en: 'Depends on the others' },

@@ -31,6 +31,10 @@ export const sensitivityWords = {
       zh: '排在最前的单位中，{share}% 无论权重怎样搭配，多半仍在最前；其余靠的是现在这组权重。',
       en: '{share}% of the top units stay at the top under most weights one could choose; the others owe it to the present ones.',
     },
+    none: {
+      zh: '排在最前的单位，在多数权重下都不在最前。名次主要取决于权重，公布前应说明权重的依据。',
+      en: 'None of the top units stays at the top under most weights. The ranking hangs on the weights: say why they are what they are.',
+    },
     fragile: {
       zh: '排在最前的单位中，只有 {share}% 在多数权重下仍在最前。名次主要取决于权重，公布前应说明权重的依据。',
       en: 'Only {share}% of the top units stay at the top under most weights. The ranking hangs on the weights: say why they are what they are.',

@@ -19,6 +19,8 @@ const Z95 = 1.96
 const Z998 = 3.09
 const CURVE_STEPS = 80
 const BINS = 40
+/** From here on the word of a border stands at its left. */
+const FLIP_PERCENT = 90
 
 interface Unit {
   readonly key: string
@@ -38,7 +40,7 @@ function limitsOf(units: readonly Unit[], mean: number | null, overDispersion: n
   const spreads = known.map((unit) => unit.standardError * Math.sqrt(unit.n)).sort((a, b) => a - b)
   const spread = (spreads[Math.floor(spreads.length / 2)] ?? 0) * Math.sqrt(overDispersion)
   const most = known.reduce((so, unit) => Math.max(so, unit.n), 0) * 1.05
-  const least = known.reduce((so, unit) => Math.min(so, unit.n), most)
+  const least = known.reduce((so, unit) => Math.min(so, unit.n), most) / 2
   return Array.from({ length: CURVE_STEPS }, (_, step) => {
     // Steps in root n: dense where the curve bends.
     const root = Math.sqrt(least) + ((Math.sqrt(most) - Math.sqrt(least)) * step) / (CURVE_STEPS - 1)
@@ -116,7 +118,8 @@ function Histogram({ ranking, units }: { ranking: Ranking; units: readonly Unit[
   const borders = ranking.summary?.starsFrom ?? []
   const scores = units.map((unit) => unit.composite)
   const from = Math.floor(Math.min(100, ...scores, ...borders) / 5) * 5
-  const to = Math.ceil(Math.max(0, ...scores, ...borders) / 5) * 5
+  // Room for the word beside the last border.
+  const to = Math.min(100, Math.ceil((Math.max(0, ...scores, ...borders) + 5) / 5) * 5)
   if (scores.length === 0 || to <= from) return null
   const bins = binsOf(scores, from, to, Math.min(BINS, to - from))
   const most = Math.max(1, ...bins.map((bin) => bin.count))
@@ -140,7 +143,11 @@ function Histogram({ ranking, units }: { ranking: Ranking; units: readonly Unit[
           })}
         </ul>
         {borders.map((border, index) => (
-          <span key={border} className="score-border small number" style={{ left: `${place(border)}%` }}>
+          <span
+            key={border}
+            className={`score-border small number ${place(border) > FLIP_PERCENT ? 'flipped' : ''}`}
+            style={{ left: `${place(border)}%` }}
+          >
             {index + 2}★ {number(border)}
           </span>
         ))}

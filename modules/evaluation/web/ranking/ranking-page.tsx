@@ -46,11 +46,14 @@ function Actions({ scheme }: { scheme: Scheme | undefined }) {
   const say = useSay()
   const go = useGo()
   const mayEdit = useMay('schemes.edit')
+  const [period] = useSearchValue('period')
   return (
     <>
       {scheme && (
         <>
-          <Go to={`/evaluate/sensitivity?scheme=${scheme.id}`}>{say(rankingWords.sensitivity)}</Go>
+          <Go to={`/evaluate/sensitivity?scheme=${scheme.id}${period === undefined ? '' : `&period=${period}`}`}>
+            {say(rankingWords.sensitivity)}
+          </Go>
           <Go to={`/evaluate/schemes/${scheme.id}`}>{say(rankingWords.schemeWords)}</Go>
         </>
       )}

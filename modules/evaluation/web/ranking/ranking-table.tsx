@@ -56,7 +56,7 @@ export function RankingTable({ ranking, pages, asked }: Props) {
         tools={<Tools ranking={ranking} asked={asked} rows={rows} />}
         empty={<NothingFound filtered={isFiltered(asked)} />}
       />
-      {joined && (
+      {joined && !phone && (
         <p className="muted small band-key">
           <span className="band-mark" aria-hidden="true" /> {say(rankingWords.alikeWhy)}
         </p>

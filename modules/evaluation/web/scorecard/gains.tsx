@@ -108,12 +108,17 @@ function columnsOf(found: WhatItTakes, items: Items, say: Say, language: Languag
 const isBeyond = ({ valueForNext }: ItemGain, unit: string): boolean =>
   valueForNext !== null && (valueForNext < 0 || (unit === 'percent' && valueForNext > 100 + 1e-6))
 
+/** One unit, by its name. */
+function oneOf(unit: string, say: Say, language: Language): string {
+  if (unit === 'points' || unit === 'days' || unit === 'hours') return say(words.one[unit])
+  return formatChange(1, unit, language).replace('+', '').replace('.0', '')
+}
+
 function gainText(row: ItemGain, known: KnownItem | undefined, say: Say, language: Language): string {
   if (row.gainPerUnit === null) return say(words.steps)
   const gain = Math.abs(row.gainPerUnit)
   if (gain < 1e-9) return say(words.flat)
   const unit = known?.unit ?? 'number'
-  const one =
-    unit === 'number' || unit === 'count' ? '1' : formatChange(1, unit, language).replace('+', '').replace('.0', '')
+  const one = unit === 'number' || unit === 'count' ? '1' : oneOf(unit, say, language)
   return say(row.better === 'more' ? words.more : words.less, { unit: one, gain: formatNumber(gain, language, 2) })
 }

@@ -69,13 +69,18 @@ function SensitivityOf({ scheme, schemes }: { scheme: Scheme; schemes: readonly 
   )
 }
 
+function verdictOf(topKept: number): keyof typeof words.verdict {
+  if (topKept >= ROBUST_SHARE) return 'robust'
+  if (topKept >= FRAGILE_SHARE) return 'mixed'
+  return topKept > 0 ? 'fragile' : 'none'
+}
+
 function Found({ answer, scheme }: { answer: Sensitivity; scheme: Scheme }) {
   const say = useSay()
   const { language } = useLanguage()
   const { because, topKept, units, left } = answer
   if (because !== null) return <Section>{say(words.because[because])}</Section>
-  const verdict =
-    topKept === null ? null : topKept >= ROBUST_SHARE ? 'robust' : topKept >= FRAGILE_SHARE ? 'mixed' : 'fragile'
+  const verdict = topKept === null ? null : verdictOf(topKept)
   return (
     <>
       <Section>
