@@ -136,7 +136,11 @@ function usePeriods() {
     ...evaluation.readRanking.queryOptions({ input: { id: of?.id ?? '', ...(grain ? { grain } : {}), limit: 1 } }),
     enabled: of !== undefined,
   })
-  const periods = (ranking.data?.periods ?? []).filter((one) => one.complete).map((one) => one.periodStart)
+  const periods = (ranking.data?.periods ?? [])
+    .filter((one) => one.complete)
+    .map((one) => one.periodStart)
+    .toSorted()
+    .toReversed()
   const period = wanted && periods.includes(wanted) ? wanted : periods[0]
   return { adopted, of, grain, periods, period, setScheme, setGrain, setPeriod, loaded: !ranking.isLoading }
 }
