@@ -58,7 +58,6 @@ export const rankingWords = {
   percentileIs: { zh: '{share}% 的单位', en: '{share}% of units' },
   top: { zh: '进前 {count} 名的可能', en: 'Chance of the top {count}' },
   experience: { zh: '体验分', en: 'Experience' },
-  experienceIs: { zh: '{score}（1–5 分）', en: '{score} of 5' },
   provisional: { zh: '暂定', en: 'provisional' },
   provisionalWhy: {
     zh: '有项目样本不足但已计入，数据多了以后会变。',
@@ -76,7 +75,6 @@ export const rankingWords = {
   sampled: { zh: '单位很多，图中按编号均匀抽取了一部分。', en: 'There are very many units; an even sample is drawn.' },
   rankScale: { zh: '名次与可能范围（1–{count}）', en: 'Rank and its range (1 to {count})' },
   level: { zh: '综合得分与 {level}% 区间（{from}–{to} 分）', en: 'Score with {level}% interval ({from} to {to})' },
-  alike: { zh: '难分先后', en: 'hard to tell apart' },
   alikeWhy: {
     zh: '同一竖线内的单位，名次的可能范围都包含彼此，先后可能只是偶然。',
     en: 'Units joined by a line lie within each other’s range of ranks: their order may be chance.',

@@ -68,7 +68,6 @@ export const scorecardWords = {
     },
     flat: { zh: '在当前水平附近，小幅变化不加分', en: 'A small change brings nothing here' },
     steps: { zh: '分档计分，跨档才加分', en: 'Only reaching a step counts' },
-    peers: { zh: '取决于其他单位', en: 'Depends on the others' },
     most: { zh: '最多还能加', en: 'Could still bring' },
     reach: { zh: '单靠它升级需达到', en: 'Alone enough at' },
     reachNot: { zh: '单靠它不够', en: 'Not enough alone' },
@@ -84,5 +83,4 @@ export const scorecardWords = {
     zh: '色带是 {level}% 区间；点一个周期可看当期构成。',
     en: 'The band is the {level}% interval; choose a period to see what it is made of.',
   },
-  newVersion: { zh: '第 {version} 版起', en: 'version {version}' },
 } as const satisfies Words

@@ -10,6 +10,9 @@ import { words } from '../../words.ts'
 import { restsOnProtected } from '../ranking/columns.tsx'
 import { useProtectedWords } from '../standing.tsx'
 
+/** Low enough for the whole card to fit one sheet. */
+const CHART_PIXELS = 240
+
 interface Props {
   readonly rows: readonly Score[]
   readonly scheme: Scheme
@@ -38,6 +41,7 @@ export function OverTime({ rows, scheme, grain, onPick }: Props) {
         points={points}
         unit="points"
         grain={grain}
+        heightPixels={CHART_PIXELS}
         onPick={(point) => onPick(point.periodStart)}
       />
     </Section>
