@@ -19,6 +19,7 @@ const readers: Reader[] = [
   { size: 'desk', language: 'zh' },
   { size: 'phone', language: 'en' },
 ]
+const WAIT_MILLISECONDS = 15_000
 const SCHEME = { zh: '大厅月度评分', en: 'Monthly score of the halls' }
 const DIMENSION = { zh: '办事效率', en: 'Efficiency' }
 const data = [...world.dataWords, ...[SCHEME, DIMENSION].flatMap(({ zh, en }) => [zh, en])]
@@ -95,20 +96,21 @@ describe.skipIf(chromiumPath === undefined)('results on screen', () => {
       const rows = page.locator(
         reader.size === 'phone' ? '.ranking .list-cards > li' : '.ranking tbody tr.ant-table-row',
       )
+      const counts = (wanted: number) => expect.poll(() => rows.count(), { timeout: WAIT_MILLISECONDS }).toBe(wanted)
       await page.goto('/evaluate?scheme=scheme-1')
-      await expect.poll(() => rows.count()).toBe(world.HALLS.length)
+      await counts(world.HALLS.length)
       await expectSound(window, data)
 
       // The server searches; the address keeps it, and so does a fresh page.
       await page.getByRole('searchbox', { name: say(evaluationWords.filter.search) }).fill('清河')
-      await expect.poll(() => rows.count()).toBe(1)
+      await counts(1)
       expect(new URL(page.url()).searchParams.get('search')).toBe('清河')
       await page.reload()
-      await expect.poll(() => rows.count()).toBe(1)
+      await counts(1)
       await page.goto('/evaluate?scheme=scheme-1&show=not-ranked')
       await page.getByText(say(rankingWords.nothingFound)).waitFor()
       await button(page, say(rankingWords.clear)).click()
-      await expect.poll(() => rows.count()).toBe(world.HALLS.length)
+      await counts(world.HALLS.length)
 
       await page.goto('/evaluate?scheme=scheme-1&view=funnel')
       await page.getByRole('heading', { name: say(rankingWords.histogram) }).waitFor()

@@ -68,7 +68,7 @@ export const sensitivityWords = {
     rank: { zh: '现名次', en: 'Rank' },
     nearby: { zh: '权重附近', en: 'Nearby weights' },
     anywhere: { zh: '任意权重', en: 'Any weights' },
-    top: { zh: '任意权重下进前列', en: 'At the top under any weights' },
+    top: { zh: '任意权重下进前列', en: 'Stays at the top' },
     told: { zh: '{low}–{high}，最好 {best}，最差 {worst}', en: '{low} to {high}, best {best}, worst {worst}' },
   },
 } as const satisfies Words
