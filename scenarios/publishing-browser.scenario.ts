@@ -30,6 +30,7 @@ const data = [
   'recompute-scores.mjs',
   'node',
   'scores.json',
+  'keys.json',
   'Node',
   'TOPSIS',
 ]

@@ -73,7 +73,7 @@ function Change({ row }: { row: PublishedScore }) {
   if (row.change === null) return <span className="muted">{row.composite === null ? '—' : say(all.firstTime)}</span>
   if (row.changeSignificant !== true) return <span className="muted">{say(all.noChange)}</span>
   const by = formatNumber(Math.abs(row.change), language)
-  return <span className="number">{say(row.change > 0 ? all.better : all.worse, { by })}</span>
+  return <span>{say(row.change > 0 ? all.better : all.worse, { by })}</span>
 }
 
 export function usePublishedColumns<R extends PublishedScore>(mean: number | null): Column<R>[] {

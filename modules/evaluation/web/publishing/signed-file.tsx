@@ -56,6 +56,9 @@ export function SignedFile({ organisation, path, sizeBytes, sha256, scriptPath }
           <Button href={scriptPath} download="recompute-scores.mjs">
             {say(words.script)}
           </Button>
+          <Button href={`/api/organisations/${organisation}/signing-keys`} download="keys.json">
+            {say(words.keysDownload)}
+          </Button>
         </div>
         <div aria-live="polite">
           {check.answer && <Outcome checked={check.answer} />}
@@ -65,7 +68,7 @@ export function SignedFile({ organisation, path, sizeBytes, sha256, scriptPath }
         </div>
         <Fingerprints organisation={organisation} sha256={sha256} />
         <p className="muted small">{say(words.command)}</p>
-        <pre className="code-lines">node recompute-scores.mjs scores.json</pre>
+        <pre className="code-lines">node recompute-scores.mjs scores.json keys.json</pre>
       </div>
     </Section>
   )
