@@ -11,8 +11,8 @@ const BENCHES = [
   'measurement-live',
   'evaluation-scores',
   'organisation-entities',
-  'web-load',
-  'page-paint',
+  'pages/load',
+  'pages/paint',
 ] as const
 
 const words = process.argv.slice(2)
