@@ -111,7 +111,8 @@ async function fillSums(
       `INSERT INTO bihuan.fact_month (organisation, fact, entity, month, n, total, squares, lowest, highest, version, removed)
        SELECT {organisation:UUID}, {id:UInt64}, {first:UInt64} + number, {month:Date}, ${fact.where.length === 0 ? 'n' : 'floor(n * share)'} AS own,
          own * mean, own * (mean * mean + 9), 0, 60, 1, 0
-       FROM (SELECT number, ${counted} AS n, (intHash32(number * 31 + {seed:UInt64}) % 1000) / 1000 AS share, 5 + 50 * (intHash32(number * 13 + {seed:UInt64}) % 1000) / 1000 AS mean
+       FROM (SELECT number, ${counted} AS n, (intHash32(number * 31 + {seed:UInt64}) % 1000) / 1000 AS share,
+               5 + 50 * (intHash32(number * 13 + {seed:UInt64}) % 1000) / 1000 AS mean
              FROM numbers({entities:UInt64}))`,
       { organisation: ORGANISATION, id, first: FIRST_ENTITY, month, seed, entities },
       { maxExecutionSeconds: 600 },
@@ -124,8 +125,9 @@ async function fillSums(
 async function byHand({ place: { measurements }, month, scheme }: World): Promise<number> {
   await measurements.command('DROP TABLE IF EXISTS bihuan.bench_score SYNC')
   await measurements.command(
-    `CREATE TABLE bihuan.bench_score (entity UInt64, score Float64, error Float64, grade UInt8, rank UInt32, percentile Float32, values Array(Float64), ns Array(Float64),
-       errors Array(Float64), used Array(Float64), points Array(Float64)) ENGINE = MergeTree ORDER BY entity SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
+    `CREATE TABLE bihuan.bench_score (entity UInt64, score Float64, error Float64, grade UInt8, rank UInt32, percentile Float32,
+       values Array(Float64), ns Array(Float64), errors Array(Float64), used Array(Float64), points Array(Float64))
+     ENGINE = MergeTree ORDER BY entity SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
   )
   const plans = scheme.items.map(({ indicator }) => planOf(indicator))
   const sums = plans.map(({ facts }, index) => {

@@ -12,8 +12,8 @@ const BENCHES = [
   'evaluation-scores',
   'alerts-rules',
   'organisation-entities',
-  'web-load',
-  'page-paint',
+  'pages/load',
+  'pages/paint',
 ] as const
 
 const words = process.argv.slice(2)

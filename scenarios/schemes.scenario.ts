@@ -11,36 +11,30 @@ import { raterWords, schemeWords } from '../modules/evaluation/words/schemes.ts'
 import { versionWords } from '../modules/evaluation/words/versions.ts'
 import { weightWords } from '../modules/evaluation/words/weights.ts'
 import { words as evaluationWords } from '../modules/evaluation/words.ts'
-import { words as organisationWords } from '../modules/organisation/words.ts'
 import { floorWords } from '../platform/web/floor-words.ts'
 import { chromiumPath, NO_CHROMIUM, openBrowser } from './browser/chromium.ts'
 import * as world from './browser/scheme-world.ts'
+import {
+  data,
+  DIMENSIONS,
+  enPhone,
+  ITEM,
+  NAME,
+  openPart,
+  option,
+  QUESTION,
+  REASON,
+  shownOrder,
+  sit,
+  weightOf,
+  zhDesk,
+} from './browser/scheme-walk.ts'
 import { button, choose, sayer } from './browser/walk.ts'
 import { webDirectory } from './browser/web-build.ts'
-import { expectSound, openWindow, type Reader, type Window } from './browser/window.ts'
-import { type House, openHouse, PASSWORD } from './house.ts'
+import { expectSound, type Reader, type Window } from './browser/window.ts'
+import { type House, openHouse } from './house.ts'
 
 if (chromiumPath === undefined) process.stderr.write(`schemes scenario skipped: ${NO_CHROMIUM}\n`)
-
-const zhDesk: Reader = { size: 'desk', language: 'zh' }
-const OPTIONS_LIMIT = 30
-const enPhone: Reader = { size: 'phone', language: 'en' }
-/** What people wrote stays in the language they wrote it in. */
-const NAME = { zh: '大厅月度评分', en: 'Monthly score of the halls' }
-const DIMENSIONS = ['办事效率', '群众感受'] as const
-const REASON = '首次启用'
-const ITEM = { zh: '窗口礼仪', en: 'Manners at the counter' }
-const QUESTION = { zh: '接待是否主动耐心？', en: 'Are visitors received well?' }
-const data = [
-  ...world.dataWords,
-  ...[NAME, ITEM, QUESTION].flatMap(({ zh, en }) => [zh, en]),
-  ...DIMENSIONS,
-  REASON,
-  'Head of 清河大厅',
-  '程立',
-  '郑严',
-  '王主任',
-]
 
 describe.skipIf(chromiumPath === undefined)('schemes on screen', () => {
   let browser: Browser
@@ -48,18 +42,7 @@ describe.skipIf(chromiumPath === undefined)('schemes on screen', () => {
   let office: Api
   const windows: Window[] = []
 
-  const seat = async (email: string, reader: Reader): Promise<Window> => {
-    const window = await openWindow(browser, house.address, reader, house.clock.now())
-    windows.push(window)
-    const say = sayer(reader.language)
-    const { page } = window
-    await page.goto('/sign-in')
-    await page.getByLabel(say(organisationWords.signIn.email)).fill(email)
-    await page.getByLabel(say(organisationWords.signIn.password)).fill(PASSWORD)
-    await button(page, say(organisationWords.signIn.deed)).click()
-    await page.getByRole('banner').getByText('Scenario').waitFor()
-    return window
-  }
+  const seat = (email: string, reader: Reader) => sit({ browser, house, windows }, email, reader)
 
   beforeAll(async () => {
     browser = await openBrowser()
@@ -71,27 +54,6 @@ describe.skipIf(chromiumPath === undefined)('schemes on screen', () => {
     await browser?.close()
     await house?.close()
   })
-
-  /** Names in the order of the ranking beside the editor. */
-  const shownOrder = (page: Page) => page.locator('.live-rows .live-title').allInnerTexts()
-  const weightOf = (page: Page, language: 'zh' | 'en', name: string): Locator =>
-    page.getByRole('slider', { name: sayer(language)(schemeWords.tree.weightOf, { name }) })
-  const openPart = (page: Page, name: string) =>
-    page.locator('.scheme-bar .ant-segmented-item', { hasText: name }).click()
-
-  /** In a list that opens and cannot be searched: by the arrow keys. */
-  async function option(page: Page, box: string, name: RegExp): Promise<void> {
-    const list = page.getByRole('combobox', { name: box })
-    await list.focus()
-    await list.press('ArrowDown')
-    const active = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option-active')
-    for (let step = 0; step < OPTIONS_LIMIT; step += 1) {
-      await active.waitFor({ state: 'attached' })
-      if (name.test((await active.textContent()) ?? '')) break
-      await list.press('ArrowDown')
-    }
-    await list.press('Enter')
-  }
 
   test('from nothing to adoption, at a desk in Chinese', async () => {
     const window = await seat('improvement-office@scenario.example', zhDesk)

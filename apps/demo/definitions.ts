@@ -153,6 +153,16 @@ export const indicators: readonly IndicatorDraftInput[] = [
   },
 ]
 
+const PROMPTNESS: SchemeDraftInput['dimensions'][number]['items'][number]['transform'] = {
+  kind: 'piecewise',
+  points: [
+    [20, 0],
+    [60, 60],
+    [80, 85],
+    [95, 100],
+  ],
+}
+
 /** Waiting and complaints as they are measured, satisfaction as people say it: two dimensions, a gate for complaints in bulk. */
 const hallDimensions = (waiting: number, complaints: number, satisfaction: number): SchemeDraftInput['dimensions'] => [
   {
@@ -164,15 +174,7 @@ const hallDimensions = (waiting: number, complaints: number, satisfaction: numbe
         id: 'within-15-minutes',
         source: { kind: 'indicator', indicator: 'within-15-minutes' },
         weight: waiting,
-        transform: {
-          kind: 'piecewise',
-          points: [
-            [20, 0],
-            [60, 60],
-            [80, 85],
-            [95, 100],
-          ],
-        },
+        transform: PROMPTNESS,
         required: true,
       },
       {

@@ -33,6 +33,16 @@ const wall = under(hall)
 const outside = [
   barePage('/sign-in', () => import('../../modules/organisation/web/door/sign-in-page.tsx'), 'SignInPage'),
   barePage('/setup', () => import('../../modules/organisation/web/door/setup-page.tsx'), 'SetupPage'),
+  barePage(
+    '/public/$organisation/league',
+    () => import('../../modules/evaluation/web/publishing/open/leagues-page.tsx'),
+    'LeaguesPage',
+  ),
+  barePage(
+    '/public/$organisation/league/$id',
+    () => import('../../modules/evaluation/web/publishing/open/league-page.tsx'),
+    'LeaguePage',
+  ),
 ]
 
 const inside = [
@@ -87,8 +97,17 @@ const inside = [
     () => import('../../modules/measurement/web/adopting/versions-page.tsx'),
     'VersionsPage',
   ),
-  page('/evaluate', () => import('../../modules/evaluation/web/ranking-page.tsx'), 'RankingPage'),
-  page('/evaluate/units/$key', () => import('../../modules/evaluation/web/scorecard-page.tsx'), 'ScorecardPage'),
+  page('/evaluate', () => import('../../modules/evaluation/web/ranking/ranking-page.tsx'), 'RankingPage'),
+  page(
+    '/evaluate/units/$key',
+    () => import('../../modules/evaluation/web/scorecard/scorecard-page.tsx'),
+    'ScorecardPage',
+  ),
+  page(
+    '/evaluate/sensitivity',
+    () => import('../../modules/evaluation/web/sensitivity/sensitivity-page.tsx'),
+    'SensitivityPage',
+  ),
   page('/evaluate/schemes', () => import('../../modules/evaluation/web/schemes/schemes-page.tsx'), 'SchemesPage'),
   page(
     '/evaluate/schemes/new',
@@ -110,6 +129,21 @@ const inside = [
     '/evaluate/agreement',
     () => import('../../modules/evaluation/web/assessing/agreement-page.tsx'),
     'AgreementPage',
+  ),
+  page(
+    '/evaluate/publications',
+    () => import('../../modules/evaluation/web/publishing/publications-page.tsx'),
+    'PublicationsPage',
+  ),
+  page(
+    '/evaluate/publications/$id',
+    () => import('../../modules/evaluation/web/publishing/publication-page.tsx'),
+    'PublicationPage',
+  ),
+  page(
+    '/evaluate/consequences',
+    () => import('../../modules/evaluation/web/consequences/consequences-page.tsx'),
+    'ConsequencesPage',
   ),
   page('/alerts', () => import('../../modules/alerts/web/alerts-page.tsx'), 'AlertsPage'),
   page('/alerts/rules', () => import('../../modules/alerts/web/rules/rules-page.tsx'), 'RulesPage'),

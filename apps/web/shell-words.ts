@@ -29,6 +29,8 @@ export const words = {
     sources: { zh: '数据源', en: 'Data sources' },
     ranking: { zh: '评价排名', en: 'Ranking' },
     schemes: { zh: '评分方案', en: 'Schemes' },
+    publications: { zh: '得分发布', en: 'Publications' },
+    consequences: { zh: '结果应用', en: 'What follows' },
     assessments: { zh: '我的评议', en: 'My assessments' },
     agreement: { zh: '评议一致性', en: 'Agreement of judges' },
     newScheme: { zh: '新建评分方案', en: 'New scheme' },

@@ -98,6 +98,9 @@ export const words = {
     'too-few': { zh: '样本不足，不参与排名', en: 'Too few cases to rank' },
     'missing-required': { zh: '缺少必需指标，不参与排名', en: 'A required indicator is missing' },
     'missing-too-much': { zh: '缺少的指标权重过大，不参与排名', en: 'Too much of the weight is missing' },
+    'too-few-items': { zh: '有数据的指标太少，不参与排名', en: 'Too few items with data' },
+    'too-few-dimensions': { zh: '有数据的维度太少，不参与排名', en: 'Too few dimensions with data' },
+    'not-calculable': { zh: '按方案的算法算不出得分', en: 'The scheme’s method gives no score' },
   },
   filter: {
     label: { zh: '筛选单位', en: 'Which units' },

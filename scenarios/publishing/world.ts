@@ -161,8 +161,9 @@ const PEOPLE: Readonly<Record<string, { role: RoleName; entityKey?: string }[]>>
   both: [{ role: 'improvement-office' }, { role: 'department-head', entityKey: 'SOUTH' }],
 }
 
-export async function openPublishingWorld(): Promise<PublishingWorld> {
-  const house = await openHouse({ timeZone: 'Asia/Shanghai', start: '2026-04-10', pullPrivate: true })
+export async function openPublishingWorld(webDirectory?: string): Promise<PublishingWorld> {
+  const start = { timeZone: 'Asia/Shanghai', start: '2026-04-10', pullPrivate: true }
+  const house = await openHouse(webDirectory === undefined ? start : { ...start, webDirectory })
   const office = await house.as('improvement-office')
   const visitsOf = visitMaker()
   await fill(house, office, visitsOf)

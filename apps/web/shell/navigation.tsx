@@ -72,6 +72,8 @@ export const navigation: readonly NavigationEntry[] = [
     under: [
       { to: '/evaluate', title: sub.ranking },
       { to: '/evaluate/schemes', title: sub.schemes },
+      { to: '/evaluate/publications', title: sub.publications },
+      { to: '/evaluate/consequences', title: sub.consequences, may: ['consequences.read'] },
       { to: '/evaluate/assessments', title: sub.assessments, may: ['assessments.give'] },
       { to: '/evaluate/agreement', title: sub.agreement, may: ['assessments.read'] },
     ],

@@ -242,7 +242,7 @@ async function catchUp(
       track: waiting.track,
       periods: [addPeriods(periodStart, grain, -1)],
     })
-    const part = { scheme, grain, periodStart, run, version: Number(context.now.epochMilliseconds) }
+    const part = { scheme, grain, periodStart, run, version: context.now.epochMilliseconds }
     const period = { ...part, before: before ?? null, summary, since: calculatedAt }
     const many = summary.units > UNITS_LIMIT && waiting.complete
     const reach = many ? await rescoreChanged(context, period) : 'too-much'

@@ -30,7 +30,7 @@ const scores = previewScores(
 const of = (key: string) => scores.find((score) => score.entity.key === key)!
 
 describe('a score with items that rest on few people', () => {
-  const told = protectScore(of('A'), (item) => item === 'stars')
+  const told = protectScore(of('A'), (item) => item !== 'waiting')
   test('counts them, and tells none of their figures', () => {
     expect(told.composite).toBe(of('A').composite)
     expect(told.rank).toBe(of('A').rank)
@@ -45,11 +45,16 @@ describe('a score with items that rest on few people', () => {
       gainPerUnit: null,
       weight: of('A').parts[1]!.weight,
     })
-    expect(told.parts.filter((part) => part.item !== 'stars')).toEqual(
-      of('A').parts.filter((part) => part.item !== 'stars'),
+    expect(told.parts.filter((part) => part.item === 'waiting')).toEqual(
+      of('A').parts.filter((part) => part.item === 'waiting'),
     )
     // Not how few they are, either.
-    expect([of('A').n, told.n]).toEqual([4, 60])
+    expect([of('A').n, told.n]).toEqual([4, 200])
+  })
+  test('is not told where the rest would give a single one away', () => {
+    const one = protectScore(of('A'), (item) => item === 'stars')
+    expect(one).toMatchObject({ isProtected: true, composite: null, rank: null, stars: null })
+    expect(one.parts.map((part) => part.points === null)).toEqual([false, true, false])
   })
   test('of nothing else is not told at all', () => {
     const nothing = protectScore(of('C'), (item) => item === 'stars')

@@ -1,4 +1,4 @@
-/** What of a score is told where items rest on the answers of few people: they count, but their figures are not told. */
+/** What of a score is told where items rest on the answers of few people: two or more count without their figures, one hides the score. */
 import type { Score, ScorePart } from '../contract/scores.ts'
 
 /** `hidden`: whether an item's value of this unit and period is protected, by the item's id. */
@@ -8,8 +8,9 @@ export function protectScore(score: Score, hidden: (item: string) => boolean): S
   const counted = score.parts.filter((part) => part.points !== null)
   const told = parts.filter((part) => part.points !== null)
   const n = told.length === 0 ? 0 : Math.min(...told.map((part) => part.n))
-  // A score of nothing but protected items would be one of them.
-  return counted.length > 0 && told.length === 0 ? { ...nothing(score), parts } : { ...score, n, parts }
+  // The whole less what is told gives a single protected item away; nothing but protected items would be one of them, weighed.
+  const kept = counted.length - told.length
+  return kept === 1 || (kept > 0 && told.length === 0) ? { ...nothing(score), parts } : { ...score, n, parts }
 }
 
 const isMeant = (part: ScorePart) => part.n > 0 || part.value !== null

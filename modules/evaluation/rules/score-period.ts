@@ -86,20 +86,8 @@ export function scorePeriod(
     mean: centre,
     deviation,
   }))
-  const summary = {
-    units: count,
-    ranked,
-    mean,
-    overDispersion,
-    starsFrom: borders,
-    starsCounts,
-    above,
-    below,
-    topCount,
-    priors,
-    moments,
-  }
-  return { units, summary }
+  const bands = { starsFrom: borders, starsCounts, above, below }
+  return { units, summary: { units: count, ranked, mean, overDispersion, ...bands, topCount, priors, moments } }
 }
 
 const rankedOnly = (composite: Float64Array) => composite.filter((each) => !Number.isNaN(each))

@@ -1,10 +1,15 @@
-/** How a unit stands, in words and shapes: rank with its range, place in the funnel, change, why it is not ranked. */
+/** How a unit stands, in words and shapes: rank with its range, score, stars, place in the funnel, change, what is not told and why. */
+import { useQuery } from '@tanstack/react-query'
 import { Tooltip } from 'antd'
-import type { Score } from '#evaluation/contract'
+import type { Scheme, Score } from '#evaluation/contract'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber, formatPlain } from '#platform/web/numbers.ts'
 import { type Status, StatusMark } from '#platform/web/parts/status-mark.tsx'
+import { rankingWords } from '../words/ranking.ts'
 import { words } from '../words.ts'
+import { measurement } from './schemes/state/use-indicators.ts'
+
+const SETTING_FRESH_MILLISECONDS = 600_000
 
 const marks = {
   'above-99.8': 'green',
@@ -31,18 +36,96 @@ export function FunnelMark({ funnel }: { funnel: Score['funnel'] }) {
   )
 }
 
-/** Rank 12, between 8 and 19. */
-export function RankRange({ score }: { score: Score }) {
+/** Fewest answers that are told of units of this kind; undefined until it is known. */
+export function useSmallestGroup(kind: string): number | undefined {
+  const { data } = useQuery(measurement.readProtection.queryOptions({ staleTime: SETTING_FRESH_MILLISECONDS }))
+  return data && (data.staffKinds.includes(kind) ? data.smallestStaffGroup : data.smallestGroup)
+}
+
+export function useProtectedWords(kind: string): string {
   const say = useSay()
-  if (score.rank === null) {
-    return <span className="muted">{score.notRankedBecause && say(words.notRanked[score.notRankedBecause])}</span>
-  }
-  const sure = score.rankBest === score.rankWorst
+  const count = useSmallestGroup(kind)
+  return say(rankingWords.protectedFew, { count: count ?? '…' })
+}
+
+export function ProtectedMark({ kind }: { kind: string }) {
+  const say = useSay()
+  const told = useProtectedWords(kind)
   return (
-    <span className="figure">
-      <span className="value number">{say(words.rankAt, { rank: score.rank })}</span>
-      <span className="rests number">
-        {sure ? say(words.rankSure) : say(words.rankRange, { best: score.rankBest, worst: score.rankWorst })}
+    <Tooltip title={say(rankingWords.protectedWhy)}>
+      <span className="muted protected">{told}</span>
+    </Tooltip>
+  )
+}
+
+/** Why there is no rank. */
+export function NoRank({ score, kind }: { score: Score; kind: string }) {
+  const say = useSay()
+  if (score.isProtected) return <ProtectedMark kind={kind} />
+  return <span className="muted">{score.notRankedBecause ? say(words.notRanked[score.notRankedBecause]) : '—'}</span>
+}
+
+/** How many stars the scheme gives at most. */
+function mostStars({ grades: { bands } }: Scheme): number {
+  if (bands.kind === 'fixed') return bands.from.length + 1
+  return bands.kind === 'quantile' ? bands.shares.length : bands.count
+}
+
+/** The stars, and what besides the score decided them. */
+export function Stars({ score, scheme }: { score: Score; scheme: Scheme }) {
+  const say = useSay()
+  const { stars, starsUncapped, cappedBy, starsHeld } = score
+  if (stars === null) return <span className="muted">—</span>
+  const gate = scheme.gates.find((one) => one.id === cappedBy)
+  const values = { gate: gate ? say(gate.title) : (cappedBy ?? ''), uncapped: starsUncapped ?? stars }
+  const note = cappedBy !== null ? 'capped' : starsHeld ? 'held' : null
+  return (
+    <span className="stars">
+      <span className="stars-row" role="img" aria-label={say(rankingWords.starsAre, { count: stars })}>
+        <span className="stars-has">{'★'.repeat(stars)}</span>
+        <span className="stars-not">{'☆'.repeat(Math.max(0, mostStars(scheme) - stars))}</span>
+      </span>
+      {note && (
+        <Tooltip title={say(rankingWords[`${note}Why`], values)}>
+          <span className="stars-note small" tabIndex={0}>
+            {say(rankingWords[note])}
+          </span>
+        </Tooltip>
+      )}
+    </span>
+  )
+}
+
+export function Provisional({ score }: { score: Pick<Score, 'provisional'> }) {
+  const say = useSay()
+  if (!score.provisional) return null
+  return (
+    <Tooltip title={say(rankingWords.provisionalWhy)}>
+      <span className="tag-note small" tabIndex={0}>
+        {say(rankingWords.provisional)}
+      </span>
+    </Tooltip>
+  )
+}
+
+/** Rank 12, between 8 and 19: the range as a bar over all ranks. */
+export function RankRange({ score, kind, count }: { score: Score; kind: string; count: number }) {
+  const say = useSay()
+  const { rank, rankLow, rankHigh } = score
+  if (rank === null) return <NoRank score={score} kind={kind} />
+  const low = rankLow ?? rank
+  const high = rankHigh ?? rank
+  const place = (at: number) => `${count > 1 ? (100 * (at - 1)) / (count - 1) : 50}%`
+  return (
+    <span className="rank-range">
+      <strong className="number">{rank}</strong>
+      <svg width="100%" height="14" aria-hidden="true">
+        <line x1="0" x2="100%" y1="7" y2="7" stroke="var(--line)" />
+        <line x1={place(low)} x2={place(high)} y1="7" y2="7" className="rank-range-bar" />
+        <circle cx={place(rank)} cy="7" r="4" fill="var(--brand)" />
+      </svg>
+      <span className="muted small number">
+        {low === high ? say(words.rankSure) : say(words.rankRange, { best: low, worst: high })}
       </span>
     </span>
   )
@@ -51,7 +134,8 @@ export function RankRange({ score }: { score: Score }) {
 export function ChangeText({ score }: { score: Score }) {
   const say = useSay()
   const { language } = useLanguage()
-  if (score.change === null) return <span className="muted">{score.rank === null ? '—' : say(words.firstTime)}</span>
+  if (score.change === null)
+    return <span className="muted">{score.composite === null ? '—' : say(words.firstTime)}</span>
   if (!score.changeSignificant) return <span className="muted">{say(words.noChange)}</span>
   const by = formatNumber(Math.abs(score.change), language)
   return (
@@ -89,30 +173,19 @@ export function ScoreBar({ score, scale, mean }: { score: Score; scale: Scale; m
       ? ''
       : `${formatPlain(low, 'points', language)} – ${formatPlain(high, 'points', language)}`
   return (
-    <Tooltip title={interval}>
-      <span className="score-bar">
-        <span className="number score-bar-value">{formatPlain(composite, 'points', language)}</span>
-        <svg width="100%" height="18" aria-hidden="true" style={{ overflow: 'visible' }}>
-          <line x1="0" x2="100%" y1="9" y2="9" stroke="var(--line)" />
-          {mean !== null && (
-            <line x1={place(mean)} x2={place(mean)} y1="0" y2="18" stroke="var(--muted)" strokeDasharray="3 3" />
-          )}
-          {low !== null && high !== null && (
-            <line
-              x1={place(low)}
-              x2={place(high)}
-              y1="9"
-              y2="9"
-              stroke="var(--brand)"
-              strokeOpacity="0.4"
-              strokeWidth="6"
-              strokeLinecap="round"
-            />
-          )}
-          <circle cx={place(composite)} cy="9" r="4.5" fill="var(--brand)" />
-        </svg>
-        <span className="muted small number score-bar-interval">{interval}</span>
-      </span>
-    </Tooltip>
+    <span className="score-bar">
+      <span className="number score-bar-value">{formatPlain(composite, 'points', language)}</span>
+      <svg width="100%" height="18" aria-hidden="true">
+        <line x1="0" x2="100%" y1="9" y2="9" stroke="var(--line)" />
+        {mean !== null && (
+          <line x1={place(mean)} x2={place(mean)} y1="0" y2="18" stroke="var(--muted)" strokeDasharray="3 3" />
+        )}
+        {low !== null && high !== null && (
+          <line x1={place(low)} x2={place(high)} y1="9" y2="9" className="rank-range-bar" />
+        )}
+        <circle cx={place(composite)} cy="9" r="4.5" fill="var(--brand)" />
+      </svg>
+      <span className="muted small number score-bar-interval">{interval}</span>
+    </span>
   )
 }

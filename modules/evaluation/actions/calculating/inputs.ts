@@ -155,11 +155,15 @@ function inputsAt(
   }
 }
 
-/** A unit with nothing but items that rest on few people has no score: the score would be what they answered. */
+/**
+ * A single item that rests on few people does not count: the score less the others would be what they answered. Nor do any where there is
+ * nothing else. Two or more beside others do: only their sum follows.
+ */
 function withoutLone(columns: readonly ItemColumn[], unit: number, lone: (place: number) => boolean): void {
   const there = [...columns.keys()].filter((place) => !Number.isNaN(columns[place]!.values[unit]!))
-  if (there.length === 0 || !there.every(lone)) return
-  for (const place of there) {
+  const few = there.filter(lone)
+  if (few.length !== 1 && few.length !== there.length) return
+  for (const place of few) {
     columns[place]!.values[unit] = Number.NaN
     columns[place]!.errors[unit] = Number.NaN
     columns[place]!.hidden[unit] = 1

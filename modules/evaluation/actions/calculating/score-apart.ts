@@ -22,6 +22,7 @@ export async function scoreApart(
       worker.once('message', resolve)
       worker.once('error', reject)
       worker.once('exit', (code) => reject(new Error(`the thread that scores ended with ${code}`)))
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window.
       worker.postMessage({ draft, readings, starsBefore, seed })
     })
   } finally {

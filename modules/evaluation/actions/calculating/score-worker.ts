@@ -12,5 +12,6 @@ interface Question {
 }
 
 parentPort!.once('message', ({ draft, readings, starsBefore, seed }: Question) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window.
   parentPort!.postMessage(scorePeriod(draft, readings, starsBefore, seed))
 })

@@ -117,7 +117,7 @@ describe('small units are drawn towards their peers', () => {
   test('a peer group of one or two stays as it is', () => {
     const groups = { groups: Int32Array.from([0, 1, 1, 2, 2, 2]), groupNames: ['aa', 'bb', 'cc'] }
     const { items, priors } = compose(shrinking(), readingsOf([column], groups), chance)
-    expect([...items[0]!.used.slice(0, 3)]).toEqual(values.slice(0, 3))
+    expect(Array.from(items[0]!.used.slice(0, 3))).toEqual(values.slice(0, 3))
     expect(priors.every((prior) => prior.group === 2)).toBe(true)
   })
   test('values whose error is unknown cannot be drawn', () => {

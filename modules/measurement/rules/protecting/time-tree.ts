@@ -6,7 +6,7 @@
  * What still runs stands beside it: years, half-years and quarters hold their months that are over, the month that runs its weeks that are
  * over, the week that runs its days. So a month of three days does not hide the months before it, and nothing tells of today.
  */
-import { dayNumber, dayText, monthStart, type Weekday, weekdayOf } from '#worktime/days'
+import { dayText, monthStart, type Weekday, weekdayOf } from '#worktime/days'
 
 /** Day numbers, the second not included. */
 export type Span = readonly [from: number, until: number]
@@ -135,6 +135,3 @@ function weeksOf(month: TimeNode, weekStart: Weekday): TimeNode[] {
   if (ends.length === 0) return weeks
   return [...weeks, { kind: ends.length === 1 ? 'end' : 'ends', spans: ends, within: month }]
 }
-
-/** A period's days by its first one and that of the next period. */
-export const daysBetween = (start: string, next: string): Span => [dayNumber(start), dayNumber(next)]

@@ -1,5 +1,6 @@
 /** Scores of a scheme with their intervals and possible ranks. */
 import { useQuery } from '@tanstack/react-query'
+import type { Score } from '#evaluation/contract'
 import { periodName } from '#platform/web/calendar.ts'
 import { RankedBars } from '#platform/web/charts/ranked-bars.tsx'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
@@ -12,6 +13,16 @@ import { useSurroundings } from './surroundings.ts'
 import { TileFrame } from './tile-frame.tsx'
 
 const words = all.tile
+
+/** Range of ranks, stars, and a mark for what is provisional: "3–7 4★ ≈". */
+function rankText({ rank, rankLow, rankHigh, stars, provisional }: Score): string {
+  const range =
+    rankLow === rankHigh || rankLow === null || rankHigh === null ? `${rank ?? ''}` : `${rankLow}–${rankHigh}`
+  return [range, stars === null ? '' : `${stars}★`, provisional ? '≈' : ''].filter((text) => text !== '').join(' ')
+}
+
+/** An n of 0 beside protected items is not told. */
+const toldN = ({ n, parts }: Score): number | null => (n === 0 && parts.some((part) => part.isProtected) ? null : n)
 
 export function RankingTile({
   show,
@@ -29,15 +40,11 @@ export function RankingTile({
   const { data } = query
   const ranked = (data?.rows ?? [])
     .filter((row) => row.composite !== null)
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
-  const ranks = (row: (typeof ranked)[number]) =>
-    row.rankBest === row.rankWorst || row.rankBest === null || row.rankWorst === null
-      ? String(row.rank ?? '')
-      : `${row.rankBest}–${row.rankWorst}`
+    .sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity))
   return (
     <TileFrame
       title={title}
-      beside={data?.periodStart ? periodName(data.periodStart, data.scheme.grain, language) : undefined}
+      beside={data?.period ? periodName(data.period.periodStart, data.grain, language) : undefined}
       to={`/evaluate?scheme=${show.scheme}`}
       may="evaluation.read"
       queries={[query]}
@@ -51,16 +58,18 @@ export function RankingTile({
               title={title}
               unit="points"
               scale={[0, 100]}
-              reference={data?.mean ?? null}
+              reference={data?.summary?.mean ?? null}
               rows={ranked.slice(0, shown).map((row) => ({
                 key: row.entity.key,
                 name: row.entity.name,
                 value: row.composite,
                 low: row.low,
                 high: row.high,
-                n: row.n,
-                rank: ranks(row),
-                ...(place === 'desk' ? { to: `/evaluate/units/${encodeURIComponent(row.entity.key)}` } : {}),
+                n: toldN(row),
+                rank: rankText(row),
+                ...(place === 'desk'
+                  ? { to: `/evaluate/units/${encodeURIComponent(row.entity.key)}?scheme=${show.scheme}` }
+                  : {}),
               }))}
             />
             {shown < ranked.length && (

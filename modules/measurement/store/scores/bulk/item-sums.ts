@@ -85,6 +85,6 @@ export async function readItemSums(
     if (index < 0) return null
     const names = Object.keys(row!).filter((name) => name.endsWith(`_${index}`))
     const entries = names.map((name) => [name.slice(0, -`_${index}`.length), row![name] ?? Number.NaN])
-    return Object.fromEntries(entries) as unknown as ItemSums
+    return Object.fromEntries(entries)
   })
 }

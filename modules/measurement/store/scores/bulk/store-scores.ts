@@ -42,7 +42,8 @@ export async function storeParts(
     `INSERT INTO bihuan.score_part (${PLACE}, ${PARTS})
      SELECT ${owner}, ${bag('String', run.scheme)}, ${bag('String', run.grain)}, ${bag('Date', run.periodStart)}, ${bag('UUID', run.run)}, entity,
        ${bag('UInt64', run.version)}, composite, free, err, if(n_least = inf, 0, n_least), gate_place, most_stars,
-       ${places.map((place) => `r${place} = 1`).join(' OR ')}, reason, ${list('v')}, ${list('n')}, ${list('e')}, ${drawn ? list('u') : EMPTY}, ${list('p')}, ${list('s')}, ${flags}, ${gates}
+       ${places.map((place) => `r${place} = 1`).join(' OR ')}, reason,
+       ${list('v')}, ${list('n')}, ${list('e')}, ${drawn ? list('u') : EMPTY}, ${list('p')}, ${list('s')}, ${flags}, ${gates}
      FROM (${level})`,
     parameters,
     { maxExecutionSeconds: EXECUTION_SECONDS, settings: READING_SETTINGS },

@@ -1,14 +1,14 @@
 /** First contentful paint of the sign-in page in headless Chromium, against an empty page from the same server. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromiumPath, openBrowser } from '../scenarios/browser/chromium.ts'
-import { openHouse } from '../scenarios/house.ts'
-import { type Comparison, hashOf, median } from './measurement-store.ts'
+import { chromiumPath, openBrowser } from '../../scenarios/browser/chromium.ts'
+import { openHouse } from '../../scenarios/house.ts'
+import { type Comparison, hashOf, median } from '../measurement-store.ts'
 
 const ROUNDS = { small: 1, large: 7 } as const
 
 export async function run({ size }: { size: 'small' | 'large' }): Promise<Comparison[]> {
-  const webDirectory = join(import.meta.dirname, '..', 'dist', 'web')
+  const webDirectory = join(import.meta.dirname, '..', '..', 'dist', 'web')
   if (chromiumPath === undefined || !existsSync(join(webDirectory, 'index.html'))) return []
   const house = await openHouse({ timeZone: 'Asia/Shanghai', start: '2026-01-05', webDirectory })
   const browser = await openBrowser()

@@ -5,8 +5,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
-import { openHouse, type House } from '../scenarios/house.ts'
-import { type Comparison, hashOf } from './measurement-store.ts'
+import { openHouse, type House } from '../../scenarios/house.ts'
+import { type Comparison, hashOf } from '../measurement-store.ts'
 
 const CONNECTIONS = 50
 const SECONDS = { small: 1, large: 10 } as const
@@ -78,7 +78,7 @@ const ASKED = [
 ] as const
 
 export async function run({ size }: { size: 'small' | 'large' }): Promise<Comparison[]> {
-  const web = join(import.meta.dirname, '..', 'dist', 'web')
+  const web = join(import.meta.dirname, '..', '..', 'dist', 'web')
   const house = await openHouse({
     timeZone: 'Asia/Shanghai',
     start: '2026-01-05',
