@@ -5,11 +5,12 @@ import { escalateDuties } from './actions/desk/escalate.ts'
 import { alertCounts, listAlerts, readAlert, similarAlerts } from './actions/desk/read.ts'
 import { evaluateMoment, evaluateRules, reactToEvents } from './actions/evaluating/evaluate.ts'
 import { listInhibitions, listQuiet, liftQuiet, saveInhibitions, saveQuiet } from './actions/quiet.ts'
+import { tellEscalated, tellFlood, tellRaised } from './actions/notify.ts'
 import { evaluateRule, listRules, readPolicy, savePolicy, saveRule } from './actions/rules.ts'
 import { forgetOldTexts, watchText } from './actions/texts.ts'
 import { backtestRule, searchLevel } from './actions/trying/backtest.ts'
 import { labelIncident, listIncidents, removeIncident } from './actions/trying/incidents.ts'
-import { alertsContract } from './contract.ts'
+import { alertRaised, alertsContract, alertsRaised, dutyEscalated } from './contract.ts'
 
 export const alertsModule = defineModule({
   name: 'alerts',
@@ -41,7 +42,12 @@ export const alertsModule = defineModule({
     labelIncident,
     removeIncident,
   },
-  listens: [listener(measurementRecorded, 'alerts.reactToEvents', reactToEvents)],
+  listens: [
+    listener(measurementRecorded, 'alerts.reactToEvents', reactToEvents),
+    listener(alertRaised, 'alerts.tellRaised', tellRaised),
+    listener(alertsRaised, 'alerts.tellFlood', tellFlood),
+    listener(dutyEscalated, 'alerts.tellEscalated', tellEscalated),
+  ],
   every: [
     { name: 'alerts.evaluate', cron: '7 * * * *', action: evaluateRules },
     { name: 'alerts.evaluateMoment', cron: '*/5 * * * *', action: evaluateMoment },
