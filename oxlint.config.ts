@@ -157,6 +157,7 @@ export default defineConfig({
       files: [
         '**/*.test.ts',
         '**/*.test.tsx',
+        '**/*-for-test.ts',
         'scenarios/**',
         'bench/**',
         'tools/**',

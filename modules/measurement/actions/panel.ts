@@ -11,6 +11,7 @@ import { fillPanels } from '../reading/panel.ts'
 import type { Panel } from '../rules/panel.ts'
 import { LISTED_SUBJECTS_LIMIT, type Subjects } from '../store/compile/subjects.ts'
 import { entityNumbers, holdsOthers } from '../store/tree.ts'
+import { emptyProtected } from './panel-protection.ts'
 import { calendarCut } from './series.ts'
 
 export type { KnownPanel } from '../reading/known-panel.ts'
@@ -40,12 +41,14 @@ export async function panelsOf(context: Context, asked: PanelAsked): Promise<Pan
   const { grain, from, to } = asked
   const cut = await calendarCut(context, { grain, from, to: addPeriods(to, grain, 1) })
   const { numbers, subjects } = await watchedSubjects(context, asked)
-  return fillPanels(context, {
+  const panels = await fillPanels(context, {
     indicators: asked.indicators,
     cut,
     numbers,
     subjects: numbers.length === 0 ? [] : subjects,
   })
+  await emptyProtected(context, panels, grain)
+  return panels
 }
 
 /** One indicator as it was known so many days after each period ended; null where its history cannot be split by that. */
@@ -55,7 +58,16 @@ export async function knownPanel(
 ): Promise<KnownPanel | null> {
   const { grain, from, to, indicator, knownAfterDays } = asked
   const cut = await calendarCut(context, { grain, from, to: addPeriods(to, grain, 1) })
-  return fillKnown(context, { ...(await watchedSubjects(context, asked)), indicator, cut, knownAfterDays })
+  const known = await fillKnown(context, { ...(await watchedSubjects(context, asked)), indicator, cut, knownAfterDays })
+  if (known === null) return null
+  const empty = await emptyProtected(context, [known.panel], grain)
+  return {
+    ...known,
+    showAt: (place) => {
+      known.showAt(place)
+      empty()
+    },
+  }
 }
 
 export async function watchedSubjects(

@@ -55,16 +55,8 @@ async function prepare(context: Context, input: BacktestAsked): Promise<Trial> {
     return refuse(alertRefusals, 'RULE_UNFIT', { field: 'condition.kind', because: 'events-are-not-replayed' })
   await checkRule(context, rule)
   const { grain } = rule
-  const { timeZone } = await readProfile(context)
-  const last = lastCompletePeriod(context.now, timeZone, grain)
-  const from = periodStartOf(input.from, grain)
-  const asked = periodStartOf(input.to, grain)
-  const to = asked < last ? asked : last
-  if (from > to) return refuse(alertRefusals, 'RANGE_EMPTY', { from: input.from, to: input.to })
-  const periods: string[] = []
-  for (let period = from; period <= to; period = addPeriods(period, grain, 1)) periods.push(period)
-  if (periods.length > PERIODS_LIMIT)
-    refuse(alertRefusals, 'RANGE_TOO_LONG', { periods: periods.length, limit: PERIODS_LIMIT })
+  const periods = await periodsTried(context, rule, input)
+  const [from, to] = [periods[0]!, periods.at(-1)!]
   const indicator = await currentIndicator(context, rule.indicator!)
   const first = addPeriods(from, grain, -lookBack(rule.condition, grain))
   const range = { ...rule.watch, grain, from: first, to }
@@ -115,6 +107,25 @@ async function prepare(context: Context, input: BacktestAsked): Promise<Trial> {
       unitMonths: Math.max(Number.MIN_VALUE, (units * days) / DAYS_PER_MONTH),
     },
   }
+}
+
+/** Periods of the range that are over. */
+async function periodsTried(
+  context: Context,
+  { grain }: RuleDraft,
+  input: Pick<BacktestAsked, 'from' | 'to'>,
+): Promise<string[]> {
+  const { timeZone } = await readProfile(context)
+  const last = lastCompletePeriod(context.now, timeZone, grain)
+  const from = periodStartOf(input.from, grain)
+  const asked = periodStartOf(input.to, grain)
+  const to = asked < last ? asked : last
+  if (from > to) return refuse(alertRefusals, 'RANGE_EMPTY', { from: input.from, to: input.to })
+  const periods: string[] = []
+  for (let period = from; period <= to; period = addPeriods(period, grain, 1)) periods.push(period)
+  if (periods.length > PERIODS_LIMIT)
+    refuse(alertRefusals, 'RANGE_TOO_LONG', { periods: periods.length, limit: PERIODS_LIMIT })
+  return periods
 }
 
 /** Rules that fit a forecast to every unit and period are tried on units drawn at random. */
