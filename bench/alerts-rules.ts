@@ -58,7 +58,16 @@ async function manyRules(place: Place, made: Made): Promise<Comparison> {
     await again()
     times.push(await ms(() => made.context((context) => evaluateRules(context))))
   }
-  const indicators = [...(await made.context((context) => indicatorsById(context, Array.from({ length: INDICATORS }, (_unused, index) => `indicator-${index}`)))).values()]
+  const indicators = [
+    ...(
+      await made.context((context) =>
+        indicatorsById(
+          context,
+          Array.from({ length: INDICATORS }, (_unused, index) => `indicator-${index}`),
+        ),
+      )
+    ).values(),
+  ]
   const hand: number[] = []
   for (let round = 0; round < 2; round += 1) hand.push(await ms(() => byHand(place, indicators)))
   const [ours, reference] = [Math.min(...times), Math.min(...hand)]
@@ -112,11 +121,15 @@ async function growth(place: Place, made: Made, entities: number): Promise<Compa
         { organisation: ORGANISATION, id: factId(fact), first: FIRST_ENTITY, month: monthText(back), back, entities },
         { maxExecutionSeconds: 600 },
       )
-  const rule = ruleOf(0, { kind: 'growth', against: 'previous', levelsPercent: { yellow: 30, red: 200 } }, {
-    id: 'merchants',
-    watch: { entityKind: 'merchant' },
-    falseDiscoveryShare: 0.05,
-  })
+  const rule = ruleOf(
+    0,
+    { kind: 'growth', against: 'previous', levelsPercent: { yellow: 30, red: 200 } },
+    {
+      id: 'merchants',
+      watch: { entityKind: 'merchant' },
+      falseDiscoveryShare: 0.05,
+    },
+  )
   await made.context((context) => insertRule(context, rule, 1))
   const only = async () => {
     await made.context((context) => setEvaluatedTo(context, 'merchants', null))
@@ -149,7 +162,11 @@ async function growth(place: Place, made: Made, entities: number): Promise<Compa
 async function pastTrial({ measurements }: Place, made: Made): Promise<Comparison> {
   const to = thisMonth().subtract({ days: 1 })
   const from = to.subtract({ years: 2 })
-  const draft = ruleOf(0, { kind: 'growth', against: 'previous', levelsPercent: { yellow: 60 } }, { id: 'tried', grain: 'week', startsOn: from.toString() })
+  const draft = ruleOf(
+    0,
+    { kind: 'growth', against: 'previous', levelsPercent: { yellow: 60 } },
+    { id: 'tried', grain: 'week', startsOn: from.toString() },
+  )
   let answer: unknown
   const ours = await ms(() =>
     made.apart(async (context) => {

@@ -8,10 +8,10 @@ const BENCHES = [
   'measurement-import',
   'measurement-stages',
   'measurement-folds',
-  'measurement-live',
   'evaluation-scores',
   'alerts-rules',
   'organisation-entities',
+  'pages/live',
   'pages/load',
   'pages/paint',
 ] as const

@@ -1,8 +1,8 @@
-/** How soon an event is seen: from the moment it is sent to a running server until an open screen is told, and until its minute shows it. */
-import { createApiClient, signInTo } from '../platform/http/client.ts'
-import { apiContract } from '../apps/contract.ts'
-import { serverChild } from '../scenarios/server.ts'
-import { type Comparison, hashOf, median } from './measurement-store.ts'
+/** How soon an event is seen: from the moment it is sent to a running server until it can be read back, an open screen is told, an alert stands on it. */
+import { createApiClient, signInTo } from '../../platform/http/client.ts'
+import { apiContract } from '../../apps/contract.ts'
+import { serverChild } from '../../scenarios/server.ts'
+import { type Comparison, hashOf, median } from '../measurement-store.ts'
 
 const ROUNDS = { small: 3, large: 30 } as const
 const account = { email: 'live@bench.example', password: 'a password for benchmarks' }
@@ -40,6 +40,7 @@ export async function run({ size }: { size: 'small' | 'large' }): Promise<Compar
       await fetch(`${server.address}/healthz`)
       health.push(performance.now() - before)
     }
+    const alerted = await alertTimes(api, line, ROUNDS[size])
     line.close()
     const reference = median(health)
     const row = (name: string, times: readonly number[]): Comparison => ({
@@ -53,11 +54,52 @@ export async function run({ size }: { size: 'small' | 'large' }): Promise<Compar
     return [
       row('from sending to reading it back, slowest', shown),
       row('from sending to the news on an open screen, slowest', told),
+      row('from the third fault in a row to its alert on an open screen, slowest', alerted),
     ]
   } finally {
     await server.stop()
     await server.remove()
   }
+}
+
+type Api = ReturnType<typeof createApiClient<typeof apiContract>>
+
+/** A fault that repeats itself for the third time, each round at another place; the screen is told and reads the alert. */
+async function alertTimes(
+  api: Api,
+  line: { readonly next: (name: string) => Promise<void> },
+  rounds: number,
+): Promise<number[]> {
+  await api.alerts.saveRule({
+    id: 'again',
+    title: { zh: '重复故障', en: 'The same fault again' },
+    indicator: null,
+    grain: 'day',
+    watch: { entityKind: 'hall' },
+    condition: { kind: 'repeated', eventType: 'fault', same: ['cause'], windowHours: 24, levels: { orange: 3 } },
+    startsOn: Temporal.Now.plainDateISO('UTC').subtract({ days: 2 }).toString(),
+  })
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const entity = `LIFT-${round}`
+    await api.organisation.createEntity({ key: entity, name: entity, kind: 'hall' })
+    const fault = (id: number) => ({
+      id: `fault-${round}-${id}`,
+      type: 'fault',
+      entity,
+      at: Temporal.Now.instant().toString(),
+      attributes: { cause: 'door' },
+    })
+    await api.measurement.recordEvents({ events: [fault(1), fault(2)] })
+    const heard = line.next('alerts.raised')
+    const start = performance.now()
+    await api.measurement.recordEvents({ events: [fault(3)] })
+    await heard
+    const { rows } = await api.alerts.listAlerts({ entity, limit: 1 })
+    if (rows.length !== 1) throw new Error(`no alert stands for ${entity}`)
+    times.push(performance.now() - start)
+  }
+  return times
 }
 
 const CODE_TRIES_LIMIT = 100
