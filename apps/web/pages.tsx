@@ -147,6 +147,8 @@ const inside = [
   ),
   page('/alerts', () => import('../../modules/alerts/web/alerts-page.tsx'), 'AlertsPage'),
   page('/alerts/rules', () => import('../../modules/alerts/web/rules/rules-page.tsx'), 'RulesPage'),
+  page('/alerts/rules/$id', () => import('../../modules/alerts/web/rules/rule-page.tsx'), 'RulePage'),
+  page('/alerts/policy', () => import('../../modules/alerts/web/rules/policy-page.tsx'), 'PolicyPage'),
   page('/alerts/$id', () => import('../../modules/alerts/web/alert-page.tsx'), 'AlertPage'),
   page('/plans', () => import('../../modules/plans/web/plans-page.tsx'), 'PlansPage'),
   page('/plans/new', () => import('../../modules/plans/web/edit/edit-plan-page.tsx'), 'NewPlanPage'),

@@ -57,7 +57,7 @@ function AlertLine({ alert }: { alert: Alert }) {
       <StatusMark status={alert.colour} />
       <span className="line-main">
         <Go to={`/alerts/${alert.id}`}>
-          {alert.entity.name} · {say(alert.indicator.title)}
+          {alert.entity.name} · {say(alert.indicator?.title ?? alert.rule.title)}
         </Go>
         <span className="muted small">{say(alert.duty)}</span>
       </span>
@@ -65,7 +65,7 @@ function AlertLine({ alert }: { alert: Alert }) {
         {reading && (
           <Figure
             value={reading.value}
-            unit={alert.indicator.unit}
+            unit={alert.indicator?.unit ?? 'count'}
             n={reading.n}
             low={reading.low}
             high={reading.high}

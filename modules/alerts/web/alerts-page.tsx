@@ -1,53 +1,37 @@
 /** The alert desk: how many of which colour, the worst and most urgent first, what to do in place. */
-import { useQuery } from '@tanstack/react-query'
-import { Button, Segmented } from 'antd'
-import { type Alert, type Colour, colour as colourSchema } from '#alerts/contract'
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import type { Alert } from '#alerts/contract'
+import { useAct } from '#platform/web/act.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
-import { useLanguage, useSay } from '#platform/web/language.tsx'
-import { formatNumber } from '#platform/web/numbers.ts'
-import { type Column, PagedTable, usePages } from '#platform/web/page/list.tsx'
+import { useSay } from '#platform/web/language.tsx'
+import { usePages } from '#platform/web/page/list.tsx'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
-import { Empty } from '#platform/web/page/states.tsx'
-import { IndicatorPicker } from '#platform/web/parts/pickers.tsx'
+import { usePhone } from '#platform/web/page/phone.ts'
+import { Empty, ProblemNotice, Waiting } from '#platform/web/page/states.tsx'
 import { ScopeBar } from '#platform/web/parts/scope-bar.tsx'
-import { StatusMark } from '#platform/web/parts/status-mark.tsx'
-import { Go, useGo, useSearchValue, useSearchValues } from '#platform/web/router.tsx'
-import { useScope } from '#platform/web/scope.ts'
+import { Go, useGo, useSearchValue } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
 import { words } from '../words.ts'
-import { AlertActions } from './alert-actions.tsx'
-import { Due, StateText, Why } from './alert-marks.tsx'
 import './alerts.css'
 import { alerts } from './api.ts'
+import { AlertCards } from './desk/alert-cards.tsx'
+import { AlertDrawer } from './desk/alert-drawer.tsx'
+import { AlertTable, rowId } from './desk/alert-table.tsx'
+import { BulkBar } from './desk/bulk-bar.tsx'
+import { Counts } from './desk/counts.tsx'
+import { DeskTools } from './desk/desk-tools.tsx'
+import { type Filters, useFilters, useMatches } from './desk/filters.ts'
+import { useKeys } from './desk/keys.ts'
 import { SilentSources } from './silent-sources.tsx'
-import { latest, whyText } from './why.ts'
 
-const COLOURS: readonly Colour[] = ['red', 'orange', 'yellow']
-const STATES = ['live', 'open', 'acknowledged', 'planned', 'closed', 'all'] as const
-type StateFilter = (typeof STATES)[number]
-
-function useFilters() {
-  const scope = useScope()
-  const [colourText] = useSearchValue('colour')
-  const [stateText] = useSearchValue('state')
-  const [indicator] = useSearchValue('indicator')
-  const colour = colourSchema.safeParse(colourText).data
-  const state: StateFilter = STATES.find((one) => one === stateText) ?? 'live'
-  const input = {
-    state,
-    ...(colour === undefined ? {} : { colour }),
-    ...(scope.entity === undefined ? {} : { entity: scope.entity }),
-    ...(indicator === undefined ? {} : { indicator }),
-  }
-  return {
-    input,
-    filtered: colour !== undefined || scope.entity !== undefined || indicator !== undefined || state !== 'live',
-  }
-}
+/** A search looks through so many of the most urgent; beyond them filters of the server serve better. */
+const SEARCHED_LIMIT = 1000
 
 export function AlertsPage() {
   const say = useSay()
   const go = useGo()
+  const filters = useFilters()
   return (
     <PageFrame
       title={say(words.title)}
@@ -57,149 +41,141 @@ export function AlertsPage() {
       actions={<Button onClick={() => go('/alerts/rules')}>{say(words.act.rules)}</Button>}
     >
       <SilentSources />
-      <Counts />
-      <Desk />
+      <Counts input={filters.input} />
+      <Desk filters={filters} />
     </PageFrame>
   )
 }
 
-/** How many are live, by colour: each is a filter. */
-function Counts() {
-  const say = useSay()
-  const { language } = useLanguage()
-  const set = useSearchValues()
-  const { input } = useFilters()
-  const counts = useQuery(alerts.alertCounts.queryOptions())
-  const told = (count: number | undefined) => (count === undefined ? '–' : formatNumber(count, language, 0))
-  return (
-    <div className="alert-counts" role="group" aria-label={say(words.counts.label)}>
-      {COLOURS.map((colour) => {
-        const pressed = input.colour === colour
-        return (
-          <button
-            key={colour}
-            type="button"
-            className="alert-count"
-            aria-pressed={pressed}
-            onClick={() => set({ colour: pressed ? undefined : colour })}
-          >
-            <StatusMark status={colour} />
-            <span className="count number">{told(counts.data?.[colour])}</span>
-          </button>
-        )
-      })}
-      <button type="button" className="alert-count" disabled>
-        <span className="muted">{say(words.counts.overdue)}</span>
-        <span className="count number">{told(counts.data?.overdue)}</span>
-      </button>
-    </div>
-  )
-}
-
-function useColumns(): Column<Alert>[] {
-  const say = useSay()
-  const { language } = useLanguage()
-  const mayDo = [useMay('alerts.act'), useMay('plans.draft')].includes(true)
-  const column = words.column
-  return [
-    {
-      key: 'what',
-      title: say(column.what),
-      render: (row) => (
-        <span className="alert-name">
-          <StatusMark status={row.colour} />
-          <span>{say(row.indicator.title)}</span>
-        </span>
-      ),
-      text: (row) => `${say(words.colour[row.colour])} ${say(row.indicator.title)}`,
-    },
-    { key: 'entity', title: say(column.entity), render: (row) => row.entity.name, text: (row) => row.entity.name },
-    {
-      key: 'why',
-      title: say(column.why),
-      render: (row) => <Why alert={row} />,
-      text: (row) => {
-        const reading = latest(row)
-        return reading && whyText(row, reading, language)
-      },
-    },
-    { key: 'due', title: say(column.due), render: (row) => <Due alert={row} />, text: (row) => row.dueAt },
-    {
-      key: 'state',
-      title: say(column.state),
-      render: (row) => (
-        <span className="alert-name">
-          <StateText alert={row} />
-          {row.state !== 'closed' && <span className="muted small">{row.owner?.name ?? say(words.nobody)}</span>}
-        </span>
-      ),
-      text: (row) => say(words.state[row.state]),
-    },
-    ...(mayDo
-      ? [
-          {
-            key: 'actions',
-            title: say(column.actions),
-            render: (row: Alert) => <AlertActions alert={row} size="small" />,
-          },
-        ]
-      : []),
-  ]
-}
-
-function Desk() {
-  const say = useSay()
-  const { input, filtered } = useFilters()
-  const set = useSearchValues()
-  const columns = useColumns()
+function useDeskRows({ input, text }: Filters) {
+  const matches = useMatches()
   const pages = usePages<Alert>(alerts.listAlerts.key({ input }), (cursor) =>
     alerts.listAlerts.call(cursor === undefined ? input : { ...input, cursor }),
   )
+  const loaded = pages.data?.pages.flatMap((one) => one.rows)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
+  const count = loaded?.length ?? 0
+  useEffect(() => {
+    if (text !== '' && hasNextPage && !isFetchingNextPage && count < SEARCHED_LIMIT) void fetchNextPage()
+  }, [text, hasNextPage, isFetchingNextPage, fetchNextPage, count])
+  return { pages, loaded, rows: text === '' ? loaded : loaded?.filter((row) => matches(row, text)) }
+}
+
+function Desk({ filters }: { filters: Filters }) {
+  const say = useSay()
+  const phone = usePhone()
+  const { pages, loaded, rows } = useDeskRows(filters)
+  const [open, setOpen] = useSearchValue('open')
+  const [active, setActive] = useState<string>()
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
+  const chosen = (rows ?? []).filter((row) => marked.has(row.id))
+  const show = (id: string) => {
+    setActive(id)
+    setOpen(id)
+  }
+  useDeskKeys({ rows: rows ?? [], active, setActive, open, setOpen, marked, setMarked })
+  if (rows === undefined || loaded === undefined) {
+    return <Section>{pages.error ? <ProblemNotice error={pages.error} /> : <Waiting rows={10} />}</Section>
+  }
   return (
     <Section>
-      <PagedTable<Alert>
-        pages={pages}
-        columns={columns}
-        rowKey={(row) => row.id}
-        to={(row) => `/alerts/${row.id}`}
-        exportName={say(words.title)}
-        tools={
-          <>
-            <Segmented<StateFilter>
-              aria-label={say(words.state.label)}
-              value={input.state}
-              onChange={(state) => set({ state: state === 'live' ? undefined : state })}
-              options={STATES.map((one) => ({ value: one, label: say(words.state[one]) }))}
-            />
-            <div style={{ width: 220 }}>
-              <IndicatorPicker
-                allowClear
-                value={input.indicator}
-                onChange={(indicator) => set({ indicator })}
-                aria-label={say(floorWords.pick.indicator)}
-              />
-            </div>
-          </>
-        }
-        empty={<Nothing filtered={filtered} />}
-      />
+      <DeskTools filters={filters} rows={rows} />
+      <BulkBar chosen={chosen} forget={() => setMarked(new Set())} />
+      {rows.length === 0 && <Nothing filters={filters} />}
+      {rows.length > 0 &&
+        (phone ? (
+          <AlertCards rows={rows} />
+        ) : (
+          <AlertTable
+            rows={rows}
+            active={active}
+            chosen={marked}
+            choose={(ids) => setMarked(new Set(ids))}
+            open={show}
+          />
+        ))}
+      {rows.length > 0 && (
+        <div className="list-end" aria-live="polite">
+          <span>
+            {filters.text === ''
+              ? say(pages.hasNextPage ? floorWords.list.shown : floorWords.list.shownAll, { count: rows.length })
+              : say(words.filter.searched, { loaded: loaded.length, found: rows.length })}
+          </span>
+          {pages.hasNextPage && (
+            <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+              {say(floorWords.list.more)}
+            </Button>
+          )}
+        </div>
+      )}
+      {!phone && rows.length > 0 && <KeysTold />}
+      {!phone && <AlertDrawer id={open} leave={() => setOpen(undefined)} />}
     </Section>
   )
 }
 
-function Nothing({ filtered }: { filtered: boolean }) {
+interface KeyState {
+  readonly rows: readonly Alert[]
+  readonly active: string | undefined
+  readonly setActive: (id: string) => void
+  readonly open: string | undefined
+  readonly setOpen: (id: string | undefined) => void
+  readonly marked: ReadonlySet<string>
+  readonly setMarked: (ids: ReadonlySet<string>) => void
+}
+
+function useDeskKeys({ rows, active, setActive, open, setOpen, marked, setMarked }: KeyState): void {
+  const mayAct = useMay('alerts.act')
+  const acknowledge = useAct(alerts.acknowledgeAlert.call, { done: words.act.acknowledged, refresh: ['alerts'] })
+  const place = rows.findIndex((row) => row.id === active)
+  const here = rows[place]
+  useKeys({
+    move: (step) => {
+      const next = rows[Math.min(rows.length - 1, Math.max(0, place + step))]
+      if (!next) return
+      setActive(next.id)
+      if (open !== undefined) setOpen(next.id)
+      document.getElementById(rowId(next.id))?.scrollIntoView({ block: 'nearest' })
+    },
+    open: () => here && setOpen(here.id),
+    answer: () => {
+      if (mayAct && here?.state === 'open') acknowledge.run({ id: here.id })
+    },
+    mark: () => {
+      if (!here || !mayAct) return
+      const next = new Set(marked)
+      if (!next.delete(here.id)) next.add(here.id)
+      setMarked(next)
+    },
+    close: () => setOpen(undefined),
+  })
+}
+
+function KeysTold() {
   const say = useSay()
-  const set = useSearchValues()
+  return (
+    <p className="muted small no-print">
+      {say(words.keys.told, { down: 'j', up: 'k', open: 'Enter', answer: 'a', mark: 'x', close: 'Esc' })}
+    </p>
+  )
+}
+
+function Nothing({ filters }: { filters: Filters }) {
+  const say = useSay()
   const mayRules = useMay('rules.edit')
-  if (filtered) {
-    const clear = () => set({ colour: undefined, state: undefined, indicator: undefined, entity: undefined })
-    return <Empty title={say(words.empty.filtered)} begin={<Button onClick={clear}>{say(words.empty.clear)}</Button>} />
+  if (filters.filtered) {
+    const clear = <Button onClick={filters.clear}>{say(words.filter.clear)}</Button>
+    return <Empty title={say(words.empty.filtered)} begin={clear} />
   }
   return (
     <Empty
       title={say(words.empty.calm)}
       why={say(words.empty.calmWhy)}
-      begin={<Go to="/alerts/rules">{say(mayRules ? words.rules.new : words.empty.rules)}</Go>}
+      begin={
+        <Go to={mayRules ? '/alerts/rules/new' : '/alerts/rules'}>
+          {say(mayRules ? words.rules.new : words.empty.rules)}
+        </Go>
+      }
     />
   )
 }

@@ -72,7 +72,10 @@ export const actWords = {
   },
   because: { zh: '原因类型', en: 'Kind of reason' },
   becauseHint: {
-    'false-alarm': { zh: '实际没有问题；会记为误报，用来改进规则', en: 'Nothing was the matter; helps to make the rule better' },
+    'false-alarm': {
+      zh: '实际没有问题；会记为误报，用来改进规则',
+      en: 'Nothing was the matter; helps to make the rule better',
+    },
     duplicate: { zh: '同一件事已有另一条预警在处理', en: 'Another alert covers the same thing' },
     accepted: { zh: '情况属实，决定接受，不采取措施', en: 'True, and accepted: nothing will be done' },
     'by-hand': { zh: '已处理好，或其他原因', en: 'Dealt with, or another reason' },

@@ -6,8 +6,8 @@ export const pageWords = {
   why: { zh: '为什么预警', en: 'Why' },
   chart: { zh: '指标走势', en: 'The indicator over time' },
   chartLead: {
-    zh: '虚线是触发预警所比较的基线和限值，菱形是触发的周期。',
-    en: 'Dashed lines are the baseline and levels it was held against; diamonds are the periods that fired.',
+    zh: '虚线是触发预警所比较的基线和限值，竖线是首次触发的周期。',
+    en: 'Dashed lines are the baseline and levels it was held against; the upright line is where it fired first.',
   },
   firstFired: { zh: '首次触发', en: 'first fired' },
   baseline: { zh: '基线', en: 'baseline' },
@@ -69,7 +69,10 @@ export const pageWords = {
   },
   mutedWhy: {
     silence: { zh: '处在静默时段内，不通知任何人', en: 'Within a silence: nobody is told' },
-    inhibited: { zh: '更严重的预警正在触发，这一条不单独通知', en: 'A worse alert fires, so this one is not told by itself' },
+    inhibited: {
+      zh: '更严重的预警正在触发，这一条不单独通知',
+      en: 'A worse alert fires, so this one is not told by itself',
+    },
   },
   drill: { zh: '演练', en: 'Drill' },
   drillWhy: { zh: '这是演练，不计入任何统计', en: 'An exercise: counted nowhere' },
@@ -85,7 +88,10 @@ export const pageWords = {
     pending: { zh: '还没有连续出现够次数', en: 'Has not held long enough yet' },
     firing: { zh: '最近一次判断仍然触发', en: 'Fired when last judged' },
     recovering: { zh: '已转好，再观察几期', en: 'Better; a few more quiet periods are wanted' },
-    'no-data': { zh: '最近没有数据，无法判断是否好转', en: 'No data came lately: nobody can say whether it got better' },
+    'no-data': {
+      zh: '最近没有数据，无法判断是否好转',
+      en: 'No data came lately: nobody can say whether it got better',
+    },
   },
 } as const satisfies Words
 
@@ -104,7 +110,10 @@ export const dutyWords = {
   finish: { zh: '记录完成情况', en: 'Say what was done' },
   finishTitle: { zh: '完成：{duty}', en: 'Done: {duty}' },
   remark: { zh: '做了什么', en: 'What was done' },
-  remarkHint: { zh: '例如：已从东厅调来 2 名窗口人员，10:30 到岗', en: 'E.g. two clerks came from the east hall at 10:30' },
+  remarkHint: {
+    zh: '例如：已从东厅调来 2 名窗口人员，10:30 到岗',
+    en: 'E.g. two clerks came from the east hall at 10:30',
+  },
   needRemark: { zh: '请写明做了什么（至少 2 个字）', en: 'Say what was done (2 characters or more)' },
   finished: { zh: '已记录完成', en: 'Recorded as done' },
   escalated: { zh: '已逐级上报 {count} 次', en: 'escalated {count} {count|time|times}' },

@@ -32,7 +32,10 @@ export const policyWords = {
     zh: '逾期每 {hours} 小时上报一级：{roles}',
     en: 'overdue, it climbs every {hours} {hours|hour|hours}: {roles}',
   },
-  calendar: { zh: '工作时间按哪个日历（不选为周一至周五 9–18 点）', en: 'Calendar of working time (none: weekdays 9 to 18)' },
+  calendar: {
+    zh: '工作时间按哪个日历（不选为周一至周五 9–18 点）',
+    en: 'Calendar of working time (none: weekdays 9 to 18)',
+  },
   relapseDays: { zh: '关闭后几天内复发算同一条', en: 'A relapse within so many days reopens' },
   relapse: {
     zh: '关闭后 {days} 天内再次触发，重新打开原来那条，不另发新的。',

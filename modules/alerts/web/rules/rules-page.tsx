@@ -1,36 +1,34 @@
-/** Rules of alerts and what each colour obliges to. */
+/** Rules of alerts in plain words, and how the evaluation of each goes. */
 import { PlusOutlined } from '@ant-design/icons'
-import { useQueries, useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Tooltip } from 'antd'
 import type { Rule } from '#alerts/contract'
+import { useAct } from '#platform/web/act.ts'
 import { periodName } from '#platform/web/calendar.ts'
 import { type Say, useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber } from '#platform/web/numbers.ts'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Empty, Loaded } from '#platform/web/page/states.tsx'
-import { useIndicators } from '#platform/web/parts/pickers.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
-import { useSearchValue } from '#platform/web/router.tsx'
-import { organisation, useMay } from '#platform/web/session.ts'
-import type { Language } from '#platform/web/words.ts'
+import { When } from '#platform/web/parts/when.tsx'
+import { useGo } from '#platform/web/router.tsx'
+import { useMay } from '#platform/web/session.ts'
+import { type Language, sayIn } from '#platform/web/words.ts'
+import { problemSentence } from '#platform/web/problems.ts'
 import { words } from '../../words.ts'
 import '../alerts.css'
 import { alerts } from '../api.ts'
-import { DutyPolicySection } from './policy-editor.tsx'
-import { RuleEditor } from './rule-editor.tsx'
-import { conditionText, watchText } from './rule-words.ts'
+import { ruleText } from '../telling/condition-text.ts'
+import { useKnown } from './known.ts'
 
 const text = words.rules
 
-/** The rule being edited stands in the address, so that an alert can link to its rule. */
 export function RulesPage() {
   const say = useSay()
+  const go = useGo()
   const mayEdit = useMay('rules.edit')
-  const [open, setOpen] = useSearchValue('rule')
   const rules = useQuery(alerts.listRules.queryOptions())
-  const chosen = rules.data?.find((rule) => rule.id === open)
-  const editing = open === 'new' || chosen !== undefined
   return (
     <PageFrame
       title={say(text.title)}
@@ -38,49 +36,53 @@ export function RulesPage() {
       crumbs={[{ title: say(words.title), to: '/alerts' }]}
       may="alerts.read"
       actions={
-        mayEdit && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-            {say(text.new)}
-          </Button>
-        )
+        <>
+          <Button onClick={() => go('/alerts/policy')}>{say(text.policyTab)}</Button>
+          <Button onClick={() => go('/alerts/quiet')}>{say(text.quietTab)}</Button>
+          <Button onClick={() => go('/alerts/incidents')}>{say(text.incidentsTab)}</Button>
+          {mayEdit && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => go('/alerts/rules/new')}>
+              {say(text.new)}
+            </Button>
+          )}
+        </>
       }
     >
       <Section>
         <Loaded query={rules} rows={6}>
-          {(all) => <RuleTable rules={all} open={setOpen} />}
+          {(all) => <RuleTable rules={all} />}
         </Loaded>
       </Section>
-      <DutyPolicySection />
-      {editing && rules.data && (
-        <RuleEditor
-          key={open}
-          rule={chosen}
-          id={chosen?.id ?? `rule-${rules.data.length + 1}`}
-          leave={() => setOpen(undefined)}
-        />
-      )}
     </PageFrame>
   )
 }
 
-function RuleTable({ rules, open }: { rules: readonly Rule[]; open: (id: string) => void }) {
+function RuleTable({ rules }: { rules: readonly Rule[] }) {
   const say = useSay()
+  const go = useGo()
   const mayEdit = useMay('rules.edit')
   const columns = useRuleColumns(rules)
-  const edit: Column<Rule> = {
-    key: 'edit',
+  const judge = useAct(alerts.evaluateRule.call, { done: text.judged, refresh: ['alerts'] })
+  const deeds: Column<Rule> = {
+    key: 'actions',
     title: say(words.column.actions),
     render: (row) => (
-      <Button size="small" onClick={() => open(row.id)}>
-        {say(text.editButton)}
-      </Button>
+      <span className="row">
+        <Button size="small" onClick={() => go(`/alerts/rules/${row.id}`)}>
+          {say(text.editButton)}
+        </Button>
+        <Button size="small" type="text" loading={judge.busy} onClick={() => judge.run({ id: row.id })}>
+          {say(text.judgeNow)}
+        </Button>
+      </span>
     ),
   }
   return (
     <RowTable<Rule>
-      columns={mayEdit ? [...columns, edit] : columns}
+      columns={mayEdit ? [...columns, deeds] : columns}
       rows={rules}
       rowKey={(row) => row.id}
+      to={(row) => `/alerts/rules/${row.id}`}
       exportName={say(text.title)}
       empty={
         <Empty
@@ -88,7 +90,7 @@ function RuleTable({ rules, open }: { rules: readonly Rule[]; open: (id: string)
           why={say(text.noneWhy)}
           begin={
             mayEdit && (
-              <Button type="primary" onClick={() => open('new')}>
+              <Button type="primary" onClick={() => go('/alerts/rules/new')}>
                 {say(text.new)}
               </Button>
             )
@@ -102,59 +104,88 @@ function RuleTable({ rules, open }: { rules: readonly Rule[]; open: (id: string)
 function useRuleColumns(rules: readonly Rule[]): Column<Rule>[] {
   const say = useSay()
   const { language } = useLanguage()
-  const indicators = useIndicators()
-  const keys = [...new Set(rules.flatMap((rule) => rule.watch.below ?? []))]
-  const entities = useQueries({
-    queries: keys.map((key) => organisation.readEntity.queryOptions({ input: { key } })),
-  })
-  const nameOf = (key: string) => entities[keys.indexOf(key)]?.data?.name ?? key
-  const indicatorOf = (rule: Rule) => indicators?.find((one) => one.id === rule.indicator)
-  const titleOf = (rule: Rule) => {
-    const indicator = indicatorOf(rule)
-    return indicator ? say(indicator.title) : rule.indicator
-  }
-  const condition = (rule: Rule) => conditionText(rule, indicatorOf(rule)?.unit ?? 'number', language)
-  const watches = (rule: Rule) => watchText(rule, language, nameOf)
-  const confidence = (rule: Rule) =>
-    rule.confidence === 0 ? say(text.noTest) : `${formatNumber(100 * rule.confidence, language, 2)}%`
+  const knownOf = useKnown(rules)
+  const told = (rule: Rule) => ruleText(rule, knownOf(rule), language)
+  const kind = (rule: Rule) => say(words.condition.kind[rule.condition.kind])
   return [
-    { key: 'name', title: say(text.name), render: (row) => say(row.title), text: (row) => say(row.title) },
-    { key: 'indicator', title: say(text.indicator), render: titleOf, text: titleOf },
-    { key: 'watches', title: say(text.watches), render: watches, text: watches },
     {
-      key: 'condition',
-      title: say(text.condition),
-      render: (row) => <span className="alert-why">{condition(row)}</span>,
-      text: condition,
+      key: 'name',
+      title: say(text.name),
+      render: (row) => (
+        <span className="alert-name">
+          {say(row.title)}
+          <span className="muted small">{kind(row)}</span>
+        </span>
+      ),
+      text: (row) => say(row.title),
     },
-    { key: 'confidence', title: say(text.confidence), align: 'right', render: confidence, text: confidence },
+    {
+      key: 'says',
+      title: say(text.says),
+      render: (row) => <span className="rule-says">{told(row)}</span>,
+      text: told,
+    },
+    { key: 'signals', title: say(words.column.signal), render: (row) => <Signals rule={row} /> },
+    { key: 'health', title: say(text.health), render: (row) => <Health rule={row} />, text: (row) => row.health.state },
     ...stateColumns(say, language),
   ]
+}
+
+function Signals({ rule }: { rule: Rule }) {
+  const say = useSay()
+  const { health } = rule
+  const told = (['firing', 'pending', 'recovering', 'noData'] as const).flatMap((state) =>
+    health[state] > 0 ? [say(text.signals[state], { count: health[state] })] : [],
+  )
+  return told.length === 0 ? (
+    <span className="muted">{say(text.signals.quiet)}</span>
+  ) : (
+    <span className="alert-name">
+      {told.map((line) => (
+        <span key={line} className="number">
+          {line}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+const healthStatus = { waiting: 'grey', fine: 'green', error: 'red' } as const
+
+function Health({ rule }: { rule: Rule }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const { health } = rule
+  if (!rule.active) return <StatusMark status="grey" word={say(text.stopped)} />
+  const known = health.problem ? problemSentence(health.problem.code) : undefined
+  const problem = health.problem && (known ? sayIn(language, known) : health.problem.message)
+  const took = health.lastMilliseconds
+  return (
+    <span className="alert-name">
+      <Tooltip title={took === null ? undefined : say(text.took, { milliseconds: formatNumber(took, language, 0) })}>
+        <span>
+          <StatusMark status={healthStatus[health.state]} word={say(text.healthState[health.state])} />
+        </span>
+      </Tooltip>
+      {problem && <span className="small alert-why">{problem}</span>}
+      {health.missed > 0 && <span className="small">{say(text.missed, { count: health.missed })}</span>}
+      {health.lastRunAt !== null && (
+        <span className="muted small">
+          <When at={health.lastRunAt} />
+        </span>
+      )}
+    </span>
+  )
 }
 
 function stateColumns(say: Say, language: Language): Column<Rule>[] {
   return [
     {
-      key: 'minimumN',
-      title: say(words.form.minimumN),
-      align: 'right',
-      render: (row) => row.minimumN,
-      text: (row) => row.minimumN,
-      extra: true,
-    },
-    {
       key: 'judged',
       title: say(text.judgedTo),
       render: (row) => (row.evaluatedTo ? periodName(row.evaluatedTo, row.grain, language) : say(text.never)),
       text: (row) => row.evaluatedTo,
-    },
-    {
-      key: 'active',
-      title: say(words.column.state),
-      render: (row) => (
-        <StatusMark status={row.active ? 'green' : 'grey'} word={say(row.active ? text.active : text.stopped)} />
-      ),
-      text: (row) => say(row.active ? text.active : text.stopped),
+      extra: true,
     },
     {
       key: 'version',
