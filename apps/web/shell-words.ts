@@ -36,6 +36,7 @@ export const words = {
     newScheme: { zh: '新建评分方案', en: 'New scheme' },
     allAlerts: { zh: '全部预警', en: 'All alerts' },
     rules: { zh: '预警规则', en: 'Alert rules' },
+    quiet: { zh: '静默与维护', en: 'Quiet times' },
     newIndicator: { zh: '新建指标', en: 'New indicator' },
     newImport: { zh: '导入文件', en: 'Import a file' },
     newPlan: { zh: '起草计划', en: 'Draft a plan' },

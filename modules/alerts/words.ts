@@ -4,6 +4,7 @@ import { conditionWords } from './words/conditions.ts'
 import { actWords, deskWords } from './words/desk.ts'
 import { dutyWords, historyWords, pageWords } from './words/page.ts'
 import { policyWords } from './words/policy.ts'
+import { quietWords } from './words/quiet.ts'
 import { formWords, ruleWords } from './words/rules.ts'
 import { tryingWords } from './words/trying.ts'
 import { whyWords } from './words/why.ts'
@@ -75,6 +76,7 @@ export const words = {
   form: formWords,
   policy: policyWords,
   trying: tryingWords,
+  quiet: quietWords,
 } as const satisfies Words
 
 export const problems = {

@@ -86,6 +86,7 @@ export const navigation: readonly NavigationEntry[] = [
     under: [
       { to: '/alerts', title: sub.allAlerts },
       { to: '/alerts/rules', title: sub.rules },
+      { to: '/alerts/quiet', title: sub.quiet },
     ],
   },
   { to: '/plans', title: nav.plans, icon: <AimOutlined />, may: ['plans.read'] },
