@@ -22,7 +22,7 @@ export const policyWords = {
     calendar: { zh: '自然时间', en: 'By the clock' },
     working: { zh: '工作时间', en: 'Working time' },
   },
-  every: { zh: '每隔几小时重复（不填为一次）', en: 'Again every (empty: once)' },
+  every: { zh: '重复（小时）', en: 'Again every (h)' },
   withinCalendar: { zh: '{hours} 小时内', en: 'within {hours} {hours|hour|hours}' },
   withinWorking: { zh: '{hours} 个工作小时内', en: 'within {hours} working {hours|hour|hours}' },
   everyHours: { zh: '每 {hours} 小时一次', en: 'every {hours} {hours|hour|hours}' },

@@ -33,7 +33,7 @@ export const tryingWords = {
   recallWhy: { zh: '真出事的里面有多少被提前报出', en: 'Of what was real, the share it warned of' },
   falseAlarms: { zh: '误报', en: 'False alarms' },
   falseAlarmsWhy: { zh: '每个单位每月', en: 'per unit and month' },
-  lead_days: { zh: '提前量', en: 'Warning ahead' },
+  leadTime: { zh: '提前量', en: 'Warning ahead' },
   leadTold: {
     zh: '中位 {median} 天（{least} 至 {most} 天）',
     en: 'median {median} days ({least} to {most})',
@@ -41,8 +41,8 @@ export const tryingWords = {
   interval: { zh: '{value}（95% 区间 {low} ～ {high}）', en: '{value} (95%: {low} to {high})' },
   of: { zh: '{count} 例', en: 'of {count}' },
   noIncidents: {
-    zh: '还没有标记过事件，算不出准确率和查出率。在下面的清单里点一下，说明当时是不是真有事。',
-    en: 'Nothing is labelled yet, so neither precision nor recall can be told. Say below with one click what was real.',
+    zh: '还没有标记过事件，算不出准确率和查出率；没标记的一律按误报算，所以误报是上限。在下面的清单里点一下，说明当时是不是真有事。',
+    en: 'Nothing is labelled yet, so neither precision nor recall can be told, and every firing counts as a false alarm: that figure is a ceiling. Say below with one click what was real.',
   },
   perPeriod: { zh: '每期会报的单位数', en: 'Units that would fire in each period' },
   period: { zh: '周期', en: 'Period' },

@@ -89,5 +89,4 @@ export const whyWords = {
     en: ' {count} units below it signalled together.',
   },
   again: { zh: '已有 {count} 期触发。', en: ' {count} periods have fired.' },
-  lessThan: { zh: '小于 {p}', en: 'under {p}' },
 } as const satisfies Words

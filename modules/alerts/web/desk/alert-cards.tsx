@@ -15,7 +15,7 @@ export function AlertCards({ rows }: { rows: readonly Alert[] }) {
     <ul className="alert-cards" aria-label={say(words.list)}>
       {rows.map((alert) => (
         <li key={alert.id} className={`alert-card ${alert.colour}`}>
-          <div className="spread">
+          <div className="row spread">
             <span className="row">
               <StatusMark status={alert.colour} />
               <SignalMark alert={alert} />
@@ -30,7 +30,7 @@ export function AlertCards({ rows }: { rows: readonly Alert[] }) {
           <p className="small">
             <Why alert={alert} />
           </p>
-          <div className="spread">
+          <div className="row spread">
             <DueCell alert={alert} />
             <OwnerCell alert={alert} />
           </div>

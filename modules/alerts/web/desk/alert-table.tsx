@@ -95,15 +95,16 @@ export function AlertTable({ rows, active, chosen, choose, open }: ListProps) {
           }
         : {})}
       columns={[
-        { key: 'what', title: say(column.what), render: (_value, row) => <WhatCell alert={row} /> },
-        { key: 'entity', title: say(column.entity), render: (_value, row) => row.entity.name },
+        { key: 'what', title: say(column.what), width: 190, render: (_value, row) => <WhatCell alert={row} /> },
+        { key: 'entity', title: say(column.entity), width: 150, render: (_value, row) => row.entity.name },
         { key: 'why', title: say(column.why), render: (_value, row) => <Why alert={row} /> },
-        { key: 'due', title: say(column.due), render: (_value, row) => <DueCell alert={row} /> },
-        { key: 'state', title: say(column.state), render: (_value, row) => <OwnerCell alert={row} /> },
+        { key: 'due', title: say(column.due), width: 190, render: (_value, row) => <DueCell alert={row} /> },
+        { key: 'state', title: say(column.state), width: 110, render: (_value, row) => <OwnerCell alert={row} /> },
         ...(mayDo
           ? [
               {
                 key: 'actions',
+                width: 210,
                 title: say(column.actions),
                 render: (_value: unknown, row: Alert) => <AlertActions alert={row} size="small" />,
               },

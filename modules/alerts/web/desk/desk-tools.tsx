@@ -24,7 +24,6 @@ export function DeskTools({ filters, rows }: { filters: Filters; rows: readonly 
   const set = useSearchValues()
   const phone = usePhone()
   const { input } = filters
-  const rules = useQuery(alerts.listRules.queryOptions())
   const [more, setMore] = useState(false)
   const states = STATES.map((one) => ({ value: one, label: say(words.state[one]) }))
   const chosen = (state: StateFilter) => set({ state: state === 'live' ? undefined : state })
@@ -50,54 +49,62 @@ export function DeskTools({ filters, rows }: { filters: Filters; rows: readonly 
           />
         )}
         {phone && <Button onClick={() => setMore(!more)}>{say(filter.more)}</Button>}
-        {wide && (
-          <>
-            <Select<string>
-              aria-label={say(filter.owner)}
-              value={input.owner ?? ''}
-              onChange={(owner) => set({ owner })}
-              options={[
-                { value: '', label: say(filter.anyOwner) },
-                ...OWNERS.map((one) => ({ value: one, label: say(filter[one]) })),
-              ]}
-              style={{ minWidth: 130 }}
-            />
-            <Select<string>
-              aria-label={say(filter.rule)}
-              showSearch={{ optionFilterProp: 'label' }}
-              value={input.rule ?? ''}
-              onChange={(rule) => set({ rule })}
-              options={[
-                { value: '', label: say(filter.anyRule) },
-                ...(rules.data ?? []).map((rule) => ({ value: rule.id, label: say(rule.title) })),
-              ]}
-              style={{ minWidth: 160 }}
-              popupMatchSelectWidth={280}
-            />
-            <div style={{ width: 180 }}>
-              <IndicatorPicker
-                allowClear
-                value={input.indicator}
-                onChange={(indicator) => set({ indicator })}
-                aria-label={say(floorWords.pick.indicator)}
-              />
-            </div>
-            <Checkbox
-              checked={'drill' in input}
-              onChange={(event) => set({ drill: event.target.checked ? 'true' : undefined })}
-            >
-              {say(filter.drill)}
-            </Checkbox>
-          </>
-        )}
+        {wide && <Picks input={input} />}
+        {rows.length > 0 && <ExportButton rows={rows} />}
         {filters.filtered && (
           <Button type="link" size="small" onClick={filters.clear}>
             {say(filter.clear)}
           </Button>
         )}
       </div>
-      <div className="row">{rows.length > 0 && <ExportButton rows={rows} />}</div>
     </div>
+  )
+}
+
+function Picks({ input }: Pick<Filters, 'input'>) {
+  const say = useSay()
+  const set = useSearchValues()
+  const rules = useQuery(alerts.listRules.queryOptions())
+  return (
+    <>
+      <Select<string>
+        aria-label={say(filter.owner)}
+        value={input.owner ?? ''}
+        onChange={(owner) => set({ owner })}
+        options={[
+          { value: '', label: say(filter.anyOwner) },
+          ...OWNERS.map((one) => ({ value: one, label: say(filter[one]) })),
+        ]}
+        style={{ width: 110 }}
+        popupMatchSelectWidth={false}
+      />
+      <Select<string>
+        aria-label={say(filter.rule)}
+        showSearch={{ optionFilterProp: 'label' }}
+        value={input.rule ?? ''}
+        onChange={(rule) => set({ rule })}
+        options={[
+          { value: '', label: say(filter.anyRule) },
+          ...(rules.data ?? []).map((rule) => ({ value: rule.id, label: say(rule.title) })),
+        ]}
+        style={{ width: 130 }}
+        popupMatchSelectWidth={280}
+      />
+      <div style={{ width: 130 }} className="narrow-picker">
+        <IndicatorPicker
+          allowClear
+          value={input.indicator}
+          onChange={(indicator) => set({ indicator })}
+          aria-label={say(floorWords.pick.indicator)}
+        />
+      </div>
+      <Checkbox
+        checked={'drill' in input}
+        onChange={(event) => set({ drill: event.target.checked ? 'true' : undefined })}
+      >
+        {say(filter.drill)}
+      </Checkbox>
+    </>
   )
 }
 
@@ -105,7 +112,12 @@ function SearchBox({ text }: { text: string }) {
   const say = useSay()
   const set = useSearchValues()
   const [typed, setTyped] = useState(text)
-  useEffect(() => setTyped(text), [text])
+  const [known, setKnown] = useState(text)
+  // Filters are also cleared from elsewhere.
+  if (known !== text) {
+    setKnown(text)
+    setTyped(text)
+  }
   useEffect(() => {
     if (typed === text) return
     const timer = setTimeout(() => set({ q: typed.trim() === '' ? undefined : typed }), PAUSE_MILLISECONDS)
@@ -118,7 +130,7 @@ function SearchBox({ text }: { text: string }) {
       onChange={(event) => setTyped(event.target.value)}
       placeholder={say(filter.search)}
       aria-label={say(filter.search)}
-      style={{ width: 230 }}
+      style={{ width: 210 }}
     />
   )
 }
@@ -126,7 +138,6 @@ function SearchBox({ text }: { text: string }) {
 /** Exactly what is seen, in the reader's language. */
 function ExportButton({ rows }: { rows: readonly Alert[] }) {
   const say = useSay()
-  const phone = usePhone()
   const { language } = useLanguage()
   const { column } = words
   const save = () => {
@@ -166,12 +177,10 @@ function ExportButton({ rows }: { rows: readonly Alert[] }) {
   }
   return (
     <Button
-      size={phone ? 'middle' : 'small'}
       icon={<DownloadOutlined />}
       onClick={save}
       aria-label={say(floorWords.list.export)}
-    >
-      {!phone && say(floorWords.list.export)}
-    </Button>
+      title={say(floorWords.list.export)}
+    ></Button>
   )
 }

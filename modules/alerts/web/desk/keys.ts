@@ -20,7 +20,9 @@ function isTaken(event: KeyboardEvent): boolean {
 
 export function useKeys(deeds: KeyDeeds): void {
   const now = useRef(deeds)
-  now.current = deeds
+  useEffect(() => {
+    now.current = deeds
+  }, [deeds])
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isTaken(event)) return

@@ -44,7 +44,7 @@ export function AlertActions({ alert, size = 'middle' }: { alert: Alert; size?: 
       {menu.length > 0 && (
         <Dropdown menu={{ items: menu }} trigger={['click']}>
           <Button size={size} icon={<MoreOutlined />} aria-label={say(act.more)}>
-            {size === 'small' ? null : say(act.more)}
+            {size === 'middle' ? say(act.more) : null}
           </Button>
         </Dropdown>
       )}

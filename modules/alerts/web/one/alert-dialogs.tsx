@@ -65,7 +65,7 @@ function DialogFrame<V extends object>(props: FrameProps<V> & DialogProps) {
       <Form<V>
         form={form}
         layout="vertical"
-        initialValues={props.initial as object}
+        initialValues={props.initial}
         onFinish={(input) => props.act.run({ alerts: props.list, input })}
         style={{ marginTop: 12 }}
       >

@@ -71,13 +71,10 @@ export function QuietPage() {
   )
 }
 
-function QuietTable(props: { rows: readonly Quiet[]; tools: React.ReactNode; begin: React.ReactNode }) {
+function useQuietColumns(): Column<Quiet>[] {
   const say = useSay()
   const { language } = useLanguage()
-  const ask = useAsk()
-  const mayEdit = useMay('rules.edit')
-  const lift = useAct(alerts.liftQuiet.call, { done: text.lifted, refresh: ['alerts'] })
-  const columns: Column<Quiet>[] = [
+  return [
     {
       key: 'what',
       title: say(text.what),
@@ -119,6 +116,14 @@ function QuietTable(props: { rows: readonly Quiet[]; tools: React.ReactNode; beg
     },
     { key: 'by', title: say(text.by), render: (row) => row.createdBy, text: (row) => row.createdBy },
   ]
+}
+
+function QuietTable(props: { rows: readonly Quiet[]; tools: React.ReactNode; begin: React.ReactNode }) {
+  const say = useSay()
+  const ask = useAsk()
+  const mayEdit = useMay('rules.edit')
+  const lift = useAct(alerts.liftQuiet.call, { done: text.lifted, refresh: ['alerts'] })
+  const columns = useQuietColumns()
   const deeds: Column<Quiet> = {
     key: 'actions',
     title: say(words.column.actions),

@@ -25,7 +25,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 export function ConditionFields() {
   const say = useSay()
   const form = Form.useFormInstance<RuleForm>()
-  const kind = (Form.useWatch(['condition', 'kind'], form) ?? 'deviation') as ConditionKind
+  const kind = (Form.useWatch(['condition', 'kind'], form) ?? 'deviation')
   return (
     <>
       <Form.Item name={['condition', 'kind']} label={say(text.kindOf)} extra={say(words.condition.why[kind])}>
@@ -139,7 +139,7 @@ function ChartFields() {
           name={['condition', 'chart']}
           label={text.chart}
           width={230}
-          options={Object.fromEntries(chartKind.options.map((one) => [one, words.condition.chart[one]])) as never}
+          options={Object.fromEntries(chartKind.options.map((one) => [one, words.condition.chart[one]]))}
         />
         <Form.Item name={['condition', 'ruleSet']} label={say(text.ruleSet)}>
           <Select

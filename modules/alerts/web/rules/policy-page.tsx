@@ -223,7 +223,7 @@ function DutyForm({ place, remove }: { place: number; remove: (() => void) | und
   const at = (...rest: string[]) => [place, ...rest] as unknown as string[]
   const need = [{ required: true, whitespace: true, message: say(text.need) }]
   return (
-    <div className="level-row duty-form">
+    <div className="policy-duty">
       <Form.Item name={at('title', 'zh')} label={say(text.taskZh)} rules={need} className="half-field">
         <Input maxLength={200} />
       </Form.Item>

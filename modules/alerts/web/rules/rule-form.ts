@@ -91,7 +91,7 @@ export const newRule = (id: string): RuleForm => ({
 export function formOf(rule: Rule): RuleForm {
   const { watch } = rule
   const scope: Scope = watch.everyNode ? 'every' : watch.entityKind === null ? 'one' : 'kind'
-  const draft = withoutNulls(ruleDraft.parse(rule)) as unknown as RuleForm
+  const draft = withoutNulls(ruleDraft.parse(rule)) as RuleForm
   return { ...draft, pooling: rule.pooling, falseDiscoveryShare: rule.falseDiscoveryShare, scope }
 }
 
@@ -108,7 +108,8 @@ export type Made = { readonly draft: RuleDraft } | { readonly draft: null; reado
 /** The draft the values make; else the fields that still keep it from being one. */
 export function draftOf(values: RuleForm): Made {
   const { scope, watch, title, indicator, ...rest } = values
-  const zh = title.zh?.trim() ?? ''
+  // The name decides nothing: a rule can be told and tried before it has one.
+  const zh = title.zh?.trim() || values.id
   const judges = judgesIndicator(values.condition.kind)
   const made = ruleDraft.safeParse({
     ...(withoutNulls(rest) as object),

@@ -30,7 +30,7 @@ const joined = (names: readonly string[], language: Language) => names.join(lang
 const percent = (value: number, language: Language, digits = 1) => `${formatNumber(value, language, digits)}%`
 
 export function probabilityText(p: number, language: Language): string {
-  if (p < SMALLEST_SHOWN) return sayIn(language, why.lessThan, { p: percent(100 * SMALLEST_SHOWN, language, 2) })
+  if (p < SMALLEST_SHOWN) return `<${percent(100 * SMALLEST_SHOWN, language, 2)}`
   return percent(100 * p, language, p < 0.01 ? 2 : 1)
 }
 
@@ -110,6 +110,21 @@ export function whyText(alert: Alert, reading: Reading, language: Language, name
       })
     }
     case 'change-point':
+    case 'forecast-band':
+    case 'forecast-miss':
+    case 'shortage':
+      return courseText(alert, reading, language, values)
+    default:
+      return eventText(condition, reading, language, names)
+  }
+}
+
+/** Kinds that look at the whole course, or at what there is to serve with. */
+function courseText(alert: Alert, reading: Reading, language: Language, values: Record<string, string>): string {
+  const { condition, grain } = alert.rule
+  const measured = reading.measured ?? reading.value
+  switch (condition.kind) {
+    case 'change-point':
       return sayIn(language, why['change-point'], {
         ...values,
         since: periodName(reading.because[0] ?? reading.periodStart, grain, language),
@@ -126,7 +141,7 @@ export function whyText(alert: Alert, reading: Reading, language: Language, name
     case 'shortage':
       return sayIn(language, why.shortage, { ...values, measured: percent(measured, language, 0) })
     default:
-      return eventText(condition, reading, language, names)
+      return ''
   }
 }
 

@@ -51,15 +51,9 @@ export function IncidentsPage() {
   )
 }
 
-function IncidentTable({ begin }: { begin: React.ReactNode }) {
+function useIncidentColumns(): Column<Incident>[] {
   const say = useSay()
-  const ask = useAsk()
-  const mayAct = useMay('alerts.act')
-  const remove = useAct(alerts.removeIncident.call, { done: text.removed, refresh: ['alerts'] })
-  const pages = usePages<Incident>(alerts.listIncidents.key({ input: {} }), (cursor) =>
-    alerts.listIncidents.call(cursor === undefined ? {} : { cursor }),
-  )
-  const columns: Column<Incident>[] = [
+  return [
     {
       key: 'what',
       title: say(text.what),
@@ -92,6 +86,17 @@ function IncidentTable({ begin }: { begin: React.ReactNode }) {
       text: (row) => row.createdBy,
     },
   ]
+}
+
+function IncidentTable({ begin }: { begin: React.ReactNode }) {
+  const say = useSay()
+  const ask = useAsk()
+  const mayAct = useMay('alerts.act')
+  const remove = useAct(alerts.removeIncident.call, { done: text.removed, refresh: ['alerts'] })
+  const pages = usePages<Incident>(alerts.listIncidents.key({ input: {} }), (cursor) =>
+    alerts.listIncidents.call(cursor === undefined ? {} : { cursor }),
+  )
+  const columns = useIncidentColumns()
   const deeds: Column<Incident> = {
     key: 'actions',
     title: say(words.column.actions),

@@ -33,7 +33,11 @@ const ROWS: readonly FigureRow[] = [
     tell: (result, language) =>
       sayIn(language, text.firingsOn, { firings: result.firings, units: result.firingUnits, of: result.units }),
   },
-  { name: text.precision, why: text.precisionWhy, tell: (result, language) => shareText(result.precision, language) },
+  {
+    name: text.precision,
+    why: text.precisionWhy,
+    tell: (result, language) => (result.incidents === 0 ? '—' : shareText(result.precision, language)),
+  },
   { name: text.recall, why: text.recallWhy, tell: (result, language) => shareText(result.recall, language) },
   {
     name: text.falseAlarms,
@@ -46,7 +50,7 @@ const ROWS: readonly FigureRow[] = [
       }),
   },
   {
-    name: text.lead_days,
+    name: text.leadTime,
     tell: ({ leadDays }, language) => (leadDays === null ? '—' : sayIn(language, text.leadTold, { ...leadDays })),
   },
 ]
