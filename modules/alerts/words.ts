@@ -1,5 +1,6 @@
 /** Every sentence of `alerts` a person reads. */
 import type { alertRefusals } from './contract.ts'
+import { checklistWords, drillWords, sharingWords } from './words/checklist.ts'
 import { conditionWords } from './words/conditions.ts'
 import { actWords, deskWords } from './words/desk.ts'
 import { dutyWords, historyWords, pageWords } from './words/page.ts'
@@ -77,6 +78,9 @@ export const words = {
   policy: policyWords,
   trying: tryingWords,
   quiet: quietWords,
+  checklist: checklistWords,
+  drill: drillWords,
+  sharing: sharingWords,
 } as const satisfies Words
 
 export const problems = {

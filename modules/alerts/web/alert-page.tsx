@@ -13,6 +13,7 @@ import { AlertFacts, History, Members, Similar, WhySection } from './one/alert-b
 import { AlertChart } from './one/alert-chart.tsx'
 import { Duties } from './one/duties.tsx'
 import { Readings } from './one/readings.tsx'
+import { Responses } from './response/responses.tsx'
 import { subjectOf } from './telling/why.ts'
 
 export function AlertPage() {
@@ -38,6 +39,7 @@ export function AlertPage() {
             <div className="columns">
               <div className="wide">
                 {phone && <Duties alert={one} />}
+                <Responses alert={one} />
                 <AlertChart alert={one} />
                 <Members alert={one} />
                 <Similar alert={one} />

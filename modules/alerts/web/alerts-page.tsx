@@ -23,6 +23,7 @@ import { Counts } from './desk/counts.tsx'
 import { DeskTools } from './desk/desk-tools.tsx'
 import { type Filters, useFilters, useMatches } from './desk/filters.ts'
 import { useKeys } from './desk/keys.ts'
+import { responsesServed } from './response/api.ts'
 import { SilentSources } from './silent-sources.tsx'
 
 /** A search looks through so many of the most urgent; beyond them filters of the server serve better. */
@@ -38,7 +39,12 @@ export function AlertsPage() {
       lead={say(words.lead)}
       may="alerts.read"
       scope={<ScopeBar parts={['entity']} />}
-      actions={<Button onClick={() => go('/alerts/rules')}>{say(words.act.rules)}</Button>}
+      actions={
+        <>
+          {responsesServed && <Button onClick={() => go('/alerts/plans')}>{say(words.checklist.plans.title)}</Button>}
+          <Button onClick={() => go('/alerts/rules')}>{say(words.act.rules)}</Button>
+        </>
+      }
     >
       <SilentSources />
       <Counts input={filters.input} />

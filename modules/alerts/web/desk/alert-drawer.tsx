@@ -10,6 +10,7 @@ import { AlertActions } from '../one/alert-actions.tsx'
 import { AlertFacts, History, Members, Similar, WhySection } from '../one/alert-body.tsx'
 import { AlertChart } from '../one/alert-chart.tsx'
 import { Duties } from '../one/duties.tsx'
+import { Responses } from '../response/responses.tsx'
 import { subjectOf } from '../telling/why.ts'
 
 const WIDTH_PIXELS = 620
@@ -41,6 +42,7 @@ export function AlertDrawer({ id, leave }: { id: string | undefined; leave: () =
             <>
               <WhySection alert={one} />
               <Duties alert={one} />
+              <Responses alert={one} />
               <AlertChart alert={one} heightPixels={CHART_HEIGHT_PIXELS} />
               <Members alert={one} />
               <Similar alert={one} />

@@ -18,7 +18,7 @@ const DISCOVERY_SHARE = 0.1
 
 export function useKind(): ConditionKind {
   const form = Form.useFormInstance<RuleForm>()
-  return (Form.useWatch(['condition', 'kind'], form) ?? 'deviation')
+  return Form.useWatch(['condition', 'kind'], form) ?? 'deviation'
 }
 
 export function NameFields({ fresh }: { fresh: boolean }) {
@@ -76,7 +76,7 @@ export function WhatFields() {
 export function WhomFields() {
   const say = useSay()
   const form = Form.useFormInstance<RuleForm>()
-  const scope = (Form.useWatch('scope', form) ?? 'kind')
+  const scope = Form.useWatch('scope', form) ?? 'kind'
   return (
     <>
       <Form.Item name="scope" label={say(text.scope)}>

@@ -25,7 +25,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 export function ConditionFields() {
   const say = useSay()
   const form = Form.useFormInstance<RuleForm>()
-  const kind = (Form.useWatch(['condition', 'kind'], form) ?? 'deviation')
+  const kind = Form.useWatch(['condition', 'kind'], form) ?? 'deviation'
   return (
     <>
       <Form.Item name={['condition', 'kind']} label={say(text.kindOf)} extra={say(words.condition.why[kind])}>

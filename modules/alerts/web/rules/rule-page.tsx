@@ -13,6 +13,7 @@ import { useMay } from '#platform/web/session.ts'
 import { words } from '../../words.ts'
 import '../alerts.css'
 import { alerts } from '../api.ts'
+import { responses, responsesServed } from '../response/api.ts'
 import { ruleText } from '../telling/condition-text.ts'
 import { TrialPanel } from '../trying/trial-panel.tsx'
 import { NameFields, StartFields, SteadyFields, SureFields, WhatFields, WhomFields } from './caution-fields.tsx'
@@ -99,6 +100,7 @@ function Editor({ rule, freshId }: { rule: Rule | undefined; freshId: string }) 
 function Fields({ fresh }: { fresh: boolean }) {
   const say = useSay()
   const { part } = text
+  const plans = useQuery({ ...responses.listResponsePlans.queryOptions(), enabled: responsesServed }).data ?? []
   return (
     <>
       <Section title={say(part.name)}>
@@ -118,7 +120,7 @@ function Fields({ fresh }: { fresh: boolean }) {
         <SteadyFields />
       </Section>
       <Section title={say(part.start)}>
-        <StartFields plans={[]} />
+        <StartFields plans={plans} />
       </Section>
     </>
   )
