@@ -164,5 +164,6 @@ export function ruleText(draft: RuleDraft, known: Known, language: Language): st
         percent: percent(pooling.leastSharePercent, language),
       }),
     )
-  return said.join('')
+  const text = said.join('')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
