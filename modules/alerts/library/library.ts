@@ -1,0 +1,19 @@
+/** The library of response plans as it comes; an organisation changes one by saving its own under the same id. */
+import type { ResponsePlanDraft } from '../contract/response.ts'
+import { financePlans } from './finance.ts'
+import { healthPlans } from './health.ts'
+import { informationPlans } from './information.ts'
+import { premisesPlans } from './premises.ts'
+import { publicPlans } from './public.ts'
+import { securityPlans } from './security.ts'
+import { servicePlans } from './service.ts'
+
+export const responseLibrary: readonly ResponsePlanDraft[] = [
+  ...premisesPlans,
+  ...servicePlans,
+  ...informationPlans,
+  ...publicPlans,
+  ...healthPlans,
+  ...securityPlans,
+  ...financePlans,
+]

@@ -1,0 +1,142 @@
+/** Plans for danger to life and limb. */
+import { plan, step } from './entry.ts'
+
+export const securityPlans = [
+  plan(
+    'violence-against-staff',
+    'violence',
+    {
+      title: ['伤害工作人员', 'Violence against staff'],
+      when: ['辱骂升级、威胁、推打工作人员或持械。', 'Abuse grows, staff are threatened or struck, or a weapon shows.'],
+      until: ['人员安全，警方已处置，受害员工得到照顾。', 'All are safe, police have acted, those hurt are cared for.'],
+    },
+    { words: ['暴力', '伤医', '殴打', '辱骂', 'violence', 'assault', 'abuse'], leastColour: 'yellow' },
+    [
+      step('alarm', 'staff', 1, ['按一键报警，退到有门的房间', 'Press the alarm and withdraw behind a door']),
+      step('guards', 'security-officer', 3, ['两名以上安保到场，隔开双方', 'Two or more guards part the sides']),
+      step('police', 'security-officer', 5, ['拨打110，持械时疏散', 'Call 110; with a weapon clear the place']),
+      step('injured', 'department-head', 10, ['救治伤者，送医并留记录', 'Treat the hurt, to hospital, with records']),
+      step('evidence', 'security-officer', 60, ['保存录像和证人', 'Keep film and witnesses']),
+      step('staff', 'department-head', 240, [
+        '让当事员工离岗休息，心理支持',
+        'Relieve the colleague from duty; offer counselling',
+      ]),
+      step('cause', 'improvement-office', 10080, [
+        '查起因，改流程和安检',
+        'Find what led to it; change process and entry checks',
+      ]),
+    ],
+  ),
+  plan(
+    'lost-person',
+    'safety',
+    {
+      title: ['走失儿童或人员', 'Lost child or person'],
+      when: ['家属报告孩子、老人或病人在场内找不到。', 'A child, elder or patient cannot be found on site.'],
+      until: ['找到本人并核验身份交还家属。', 'Found, and handed over after checking identity.'],
+    },
+    { words: ['走失', '失踪', 'lost child', 'missing person'], leastColour: 'yellow' },
+    [
+      step('describe', 'staff', 2, [
+        '问清姓名、年龄、衣着、最后地点，要照片',
+        'Name, age, clothes, last place; ask for a photo',
+      ]),
+      step('doors', 'security-officer', 3, ['守住出入口，留意带走者', 'Watch every door and who leaves with whom']),
+      step('search', 'staff', 10, [
+        '分区搜寻：厕所、楼梯、水边、停车场',
+        'Search by zones: toilets, stairs, water, car park',
+      ]),
+      step('film', 'security-officer', 15, [
+        '回看监控，广播不说全名',
+        'Look at the cameras; announce without the full name',
+      ]),
+      step('police', 'security-officer', 20, ['二十分钟未找到即报警', 'Not found in twenty minutes: call the police']),
+      step('return', 'experience-officer', 240, [
+        '专人陪家属，核验后交还并签字',
+        'Stay with the family; hand over against identity and signature',
+      ]),
+    ],
+  ),
+  plan(
+    'fire',
+    'fire',
+    {
+      title: ['火灾', 'Fire'],
+      when: ['发现明火、浓烟或消防报警确认。', 'Flames, thick smoke or a confirmed fire alarm.'],
+      until: ['消防宣布扑灭，人数清点齐，允许返回。', 'Fire service says it is out, all are counted and may return.'],
+    },
+    { words: ['火灾', '火警', '消防', 'fire', 'smoke'], leastColour: 'yellow' },
+    [
+      step('call', 'staff', 1, ['喊人、按手报、拨打119', 'Shout, break the glass, call 119']),
+      step('small', 'staff', 3, [
+        '小火两人用灭火器，退路在身后',
+        'A small fire: two with extinguishers, the way out behind them',
+      ]),
+      step('out', 'staff', 5, [
+        '走楼梯疏散，关门，先带行动不便者',
+        'Out by the stairs, shut doors, help those who cannot walk',
+      ]),
+      step('plant', 'security-officer', 5, [
+        '启动排烟、消防泵，电梯迫降，切断燃气',
+        'Smoke vents, pumps, lifts down, gas off',
+      ]),
+      step('count', 'department-head', 15, [
+        '集合点清点，缺人立即告诉消防',
+        'Count at the meeting point; tell firefighters who is missing',
+      ]),
+      step('guide', 'security-officer', 15, [
+        '接消防车，报火点和危险品',
+        'Meet the engines: where it burns, what is dangerous',
+      ]),
+      step('after', 'steering-group', 1440, [
+        '保护现场，安置人员，如实上报',
+        'Guard the scene, house people, report the truth',
+      ]),
+    ],
+  ),
+  plan(
+    'injury-incident',
+    'safety',
+    {
+      title: ['安全事故致伤', 'Safety incident with injury'],
+      when: ['来访者或员工跌倒、砸伤、触电等受伤。', 'A visitor or colleague is hurt by a fall, a blow or a current.'],
+      until: ['伤者得到治疗，隐患消除，报告已交。', 'The person is treated, the hazard gone, the report in.'],
+    },
+    { words: ['受伤', '跌倒', '事故', 'injury', 'accident', 'fall'], leastColour: 'yellow' },
+    [
+      step('aid', 'staff', 3, [
+        '先断危险源，再急救，不随意搬动',
+        'Remove the danger first, then aid; do not move them needlessly',
+      ]),
+      step('call', 'staff', 5, ['拨打120，派人引路', 'Call 120 and send a guide']),
+      step('fence', 'security-officer', 15, ['围挡现场，拍照取证', 'Fence it off and take pictures']),
+      step('family', 'experience-officer', 30, ['通知家属，专人陪同就医', 'Tell the family and go with them']),
+      step('report', 'department-head', 60, ['一小时内按规定上报', 'Report within the hour where the law asks']),
+      step('others', 'security-officer', 1440, [
+        '查同类隐患并当日消除',
+        'Look for the same hazard elsewhere and remove it that day',
+      ]),
+    ],
+  ),
+  plan(
+    'vehicle-accident',
+    'safety',
+    {
+      title: ['场内车辆事故', 'Vehicle accident on premises'],
+      when: ['停车场或内部道路发生碰撞、撞人。', 'A collision or a person hit in the car park or on inner roads.'],
+      until: ['伤者送医，现场清理，责任已记录。', 'The hurt are in hospital, the scene clear, facts written down.'],
+    },
+    { words: ['车辆', '停车场', '撞', 'vehicle', 'car park', 'collision'], leastColour: 'yellow' },
+    [
+      step('stop', 'security-officer', 3, ['拦停车流，放警示牌，熄火', 'Stop traffic, set out signs, engines off']),
+      step('aid', 'staff', 5, ['有人受伤拨打120和122', 'Anybody hurt: call 120 and 122']),
+      step('energy', 'security-officer', 10, [
+        '查漏油和电池冒烟，电动车拉开距离',
+        'Look for fuel and smoking batteries; keep away from electric cars',
+      ]),
+      step('record', 'security-officer', 20, ['拍照、存录像、记车牌和证人', 'Pictures, film, plates and witnesses']),
+      step('detour', 'staff', 30, ['另设车道，保证急救车进出', 'Another lane; ambulances must pass']),
+      step('fix', 'department-head', 4320, ['改标线、镜子、限速', 'Better markings, mirrors, speed limits']),
+    ],
+  ),
+]
