@@ -161,17 +161,18 @@ function listModules(
   const { signIn, secret, setUpCode, deadLetters } = made
   const sealer = createSealer(secret)
   const signer = createSigner(sealer)
+  const webhooks = createWebhooks({ sealer, privateAllowed: pullPrivate })
   const files = openFiles(join(dataDirectory, 'files'))
   const attachments = createAttachments(openFiles(join(dataDirectory, 'attachments')))
   return [
     reportsModule,
     verificationModule,
     plansModule,
-    alertsModule,
+    alertsModule({ signer, webhooks, privateAllowed: pullPrivate }),
     evaluationModule({
       signer,
       attachments,
-      webhooks: createWebhooks({ sealer, privateAllowed: pullPrivate }),
+      webhooks,
       files: openFiles(join(dataDirectory, 'publications')),
       privateAllowed: pullPrivate,
     }),

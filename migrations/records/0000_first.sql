@@ -782,6 +782,88 @@ CREATE TABLE "alerts"."quiet" (
 	"created_by" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "alerts"."drill" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"quarter" date NOT NULL,
+	"starts_at" timestamp with time zone NOT NULL,
+	"plan_id" text NOT NULL,
+	"entity" bigint NOT NULL,
+	"colour" text NOT NULL,
+	"state" text NOT NULL,
+	"alert_id" uuid,
+	"response_id" uuid,
+	"seed" text,
+	"findings" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."drill_programme" (
+	"organisation_id" uuid NOT NULL,
+	"programme" jsonb NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	"changed_by" text NOT NULL,
+	CONSTRAINT "drill_programme_organisation_id_pk" PRIMARY KEY("organisation_id")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."drill_quarter" (
+	"organisation_id" uuid NOT NULL,
+	"quarter" date NOT NULL,
+	"drawn_at" timestamp with time zone NOT NULL,
+	"rule" jsonb NOT NULL,
+	"seed" text NOT NULL,
+	CONSTRAINT "drill_quarter_organisation_id_quarter_pk" PRIMARY KEY("organisation_id","quarter")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."response" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"alert_id" uuid NOT NULL,
+	"plan_id" text NOT NULL,
+	"plan_version" integer NOT NULL,
+	"plan" jsonb NOT NULL,
+	"drill" boolean NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"started_by" text NOT NULL,
+	"ended_at" timestamp with time zone,
+	"progress" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."response_plan" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"version" integer NOT NULL,
+	"draft" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	CONSTRAINT "response_plan_organisation_id_id_version_pk" PRIMARY KEY("organisation_id","id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."sharing" (
+	"organisation_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"subscription_id" text NOT NULL,
+	"alert_id" uuid NOT NULL,
+	"what" text NOT NULL,
+	"colour" text NOT NULL,
+	"time" integer NOT NULL,
+	"delivery" uuid NOT NULL,
+	"token_hash" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"acknowledged_at" timestamp with time zone,
+	"acknowledged_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "alerts"."subscription" (
+	"organisation_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"draft" jsonb NOT NULL,
+	"below" bigint NOT NULL,
+	"webhook" uuid NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	CONSTRAINT "subscription_organisation_id_id_pk" PRIMARY KEY("organisation_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "evaluation"."assessment" (
 	"organisation_id" uuid NOT NULL,
 	"scheme" text NOT NULL,
@@ -1093,6 +1175,12 @@ CREATE UNIQUE INDEX "incident_alert" ON "alerts"."incident" USING btree ("organi
 CREATE INDEX "mention_rule" ON "alerts"."mention" USING btree ("organisation_id","rule_id","at");--> statement-breakpoint
 CREATE INDEX "watched_text_at" ON "alerts"."watched_text" USING btree ("organisation_id","at");--> statement-breakpoint
 CREATE INDEX "quiet_from" ON "alerts"."quiet" USING btree ("organisation_id","from");--> statement-breakpoint
+CREATE INDEX "drill_quarter_days" ON "alerts"."drill" USING btree ("organisation_id","starts_at");--> statement-breakpoint
+CREATE INDEX "drill_due" ON "alerts"."drill" USING btree ("organisation_id","starts_at") WHERE "alerts"."drill"."state" = 'drawn';--> statement-breakpoint
+CREATE UNIQUE INDEX "response_running" ON "alerts"."response" USING btree ("organisation_id","alert_id") WHERE "alerts"."response"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "response_plan_used" ON "alerts"."response" USING btree ("organisation_id","plan_id","started_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "sharing_once" ON "alerts"."sharing" USING btree ("organisation_id","subscription_id","alert_id","what","colour","time");--> statement-breakpoint
+CREATE INDEX "sharing_newest" ON "alerts"."sharing" USING btree ("organisation_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "assessment_period" ON "evaluation"."assessment" USING btree ("organisation_id","scheme","grain","period_start");--> statement-breakpoint
 CREATE INDEX "appeal_newest" ON "evaluation"."appeal" USING btree ("organisation_id","made_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "appeal_publication" ON "evaluation"."appeal" USING btree ("organisation_id","publication","state");--> statement-breakpoint

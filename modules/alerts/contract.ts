@@ -9,7 +9,9 @@ import { backtestAsked, backtestResult, incident, incidentDraft, levelSearch } f
 import { colour } from './contract/condition.ts'
 import { dutyPolicy } from './contract/policy.ts'
 import { inhibitionDraft, quiet, quietDraft } from './contract/quiet.ts'
+import { drillRoutes, responseRoutes } from './contract/response.ts'
 import { rule, ruleDraft, ruleId } from './contract/rule.ts'
+import { sharingRoutes } from './contract/sharing.ts'
 
 export * from './contract/alert.ts'
 export * from './contract/backtest.ts'
@@ -183,6 +185,9 @@ export const alertsContract = {
   ...deskRoutes,
   ...quietRoutes,
   ...textRoutes,
+  ...responseRoutes,
+  ...drillRoutes,
+  ...sharingRoutes,
 }
 
 export const alertRaised = event(
@@ -195,6 +200,8 @@ export const alertsRaised = event(
   z.object({ rule: z.string(), count: z.number().int(), ids: z.array(z.string()) }),
 )
 export const alertChanged = event('alerts.changed', z.object({ id: z.string(), state: z.string(), colour }))
+/** Messages to receivers outside wait to be sent. */
+export const alertsShared = event('alerts.shared', z.object({ messages: z.number().int() }))
 /** A duty was not done in time: this person is told now. */
 export const dutyEscalated = event(
   'alerts.dutyEscalated',

@@ -10,48 +10,105 @@ import { evaluateRule, listRules, readPolicy, savePolicy, saveRule } from './act
 import { forgetOldTexts, watchText } from './actions/texts.ts'
 import { backtestRule, searchLevel } from './actions/trying/backtest.ts'
 import { labelIncident, listIncidents, removeIncident } from './actions/trying/incidents.ts'
-import { alertRaised, alertsContract, alertsRaised, dutyEscalated } from './contract.ts'
+import { recordAnswer, recordUnanswered } from './actions/answer-events.ts'
+import {
+  addFinding,
+  callOffDrill,
+  finishFinding,
+  listDrills,
+  runDrills,
+  startDrill,
+} from './actions/drilling/drills.ts'
+import { readDrillProgramme, saveDrillProgramme } from './actions/drilling/programme.ts'
+import { listResponsePlans, proposedPlans, saveResponsePlan } from './actions/responding/plans.ts'
+import { endResponse, listResponses, startResponse, stepResponse } from './actions/responding/respond.ts'
+import { acknowledgeSharing, listSharings, sendShared, shareAlert, shareMany } from './actions/sharing/share.ts'
+import {
+  listSubscriptions,
+  removeSubscription,
+  saveSubscription,
+  type SharingParts,
+} from './actions/sharing/subscriptions.ts'
+import { alertChanged, alertRaised, alertsContract, alertsRaised, alertsShared, dutyEscalated } from './contract.ts'
 
-export const alertsModule = defineModule({
-  name: 'alerts',
-  contract: alertsContract,
-  handles: {
-    listRules,
-    saveRule,
-    evaluateRule,
-    readPolicy,
-    savePolicy,
-    listAlerts,
-    alertCounts,
-    readAlert,
-    similarAlerts,
-    acknowledgeAlert,
-    assignAlert,
-    finishDuty,
-    closeAlert,
-    reopenAlert,
-    listQuiet,
-    saveQuiet,
-    liftQuiet,
-    listInhibitions,
-    saveInhibitions,
-    watchText,
-    backtestRule,
-    searchLevel,
-    listIncidents,
-    labelIncident,
-    removeIncident,
-  },
-  listens: [
-    listener(measurementRecorded, 'alerts.reactToEvents', reactToEvents),
-    listener(alertRaised, 'alerts.tellRaised', tellRaised),
-    listener(alertsRaised, 'alerts.tellFlood', tellFlood),
-    listener(dutyEscalated, 'alerts.tellEscalated', tellEscalated),
-  ],
-  every: [
-    { name: 'alerts.evaluate', cron: '7 * * * *', action: evaluateRules },
-    { name: 'alerts.evaluateMoment', cron: '*/5 * * * *', action: evaluateMoment },
-    { name: 'alerts.escalate', cron: '* * * * *', action: escalateDuties },
-    { name: 'alerts.forgetTexts', cron: '40 2 * * *', action: forgetOldTexts },
-  ],
-})
+/** How alerts are passed on to others outside. */
+export type AlertsParts = SharingParts
+
+export const alertsModule = (parts: AlertsParts) =>
+  defineModule({
+    name: 'alerts',
+    contract: alertsContract,
+    handles: {
+      listRules,
+      saveRule,
+      evaluateRule,
+      readPolicy,
+      savePolicy,
+      listAlerts,
+      alertCounts,
+      readAlert,
+      similarAlerts,
+      acknowledgeAlert,
+      assignAlert,
+      finishDuty,
+      closeAlert,
+      reopenAlert,
+      listQuiet,
+      saveQuiet,
+      liftQuiet,
+      listInhibitions,
+      saveInhibitions,
+      watchText,
+      backtestRule,
+      searchLevel,
+      listIncidents,
+      labelIncident,
+      removeIncident,
+      ...responding,
+      ...drilling,
+      listSubscriptions,
+      saveSubscription: (context, draft) => saveSubscription(parts, context, draft),
+      removeSubscription: (context, input) => removeSubscription(parts, context, input),
+      listSharings: (context, input) => listSharings(parts, context, input),
+      acknowledgeSharing,
+    },
+    listens: [
+      listener(measurementRecorded, 'alerts.reactToEvents', reactToEvents),
+      listener(alertRaised, 'alerts.tellRaised', tellRaised),
+      listener(alertsRaised, 'alerts.tellFlood', tellFlood),
+      listener(alertRaised, 'alerts.shareRaised', (context, news) => shareAlert(parts, context, news)),
+      listener(alertsRaised, 'alerts.shareFlood', (context, news) => shareMany(parts, context, news)),
+      listener(alertChanged, 'alerts.shareChanged', (context, news) => shareAlert(parts, context, news)),
+      listener(alertsShared, 'alerts.sendShared', (context) => sendShared(parts, context)),
+      listener(alertChanged, 'alerts.recordAnswer', recordAnswer),
+      listener(dutyEscalated, 'alerts.tellEscalated', tellEscalated),
+    ],
+    every: [
+      { name: 'alerts.evaluate', cron: '7 * * * *', action: evaluateRules },
+      { name: 'alerts.evaluateMoment', cron: '*/5 * * * *', action: evaluateMoment },
+      { name: 'alerts.escalate', cron: '* * * * *', action: escalateDuties },
+      { name: 'alerts.recordUnanswered', cron: '17 * * * *', action: recordUnanswered },
+      { name: 'alerts.drills', cron: '*/5 * * * *', action: runDrills },
+      { name: 'alerts.forgetTexts', cron: '40 2 * * *', action: forgetOldTexts },
+    ],
+  })
+
+const responding = {
+  listResponsePlans,
+  saveResponsePlan,
+  proposedPlans,
+  startResponse,
+  listResponses,
+  stepResponse,
+  endResponse,
+}
+
+const drilling = {
+  readDrillProgramme,
+  saveDrillProgramme,
+  listDrills,
+  startDrill,
+  callOffDrill,
+  addFinding,
+  finishFinding,
+}

@@ -122,9 +122,17 @@ export const problems = {
     en: 'Some steps are neither done nor skipped with a reason: {steps}.',
   },
   DRILL_OVER: { zh: '这次演练已经结束。', en: 'This drill is over.' },
-  LIBRARY_FIXED: {
-    zh: '预案库里的预案不能删除；用同一编号保存即可改成本单位的版本。',
-    en: 'A plan of the library is changed by saving it under the same id; it cannot be removed.',
+  ADDRESS_NOT_ALLOWED: {
+    zh: '这个地址在内网，预警只发往公网地址。',
+    en: 'This address lies in a private network: alerts are passed on to public ones only.',
+  },
+  SUBSCRIPTIONS_MANY: {
+    zh: '接收方最多 {limit} 个，请先删除一个。',
+    en: 'There can be {limit} receivers at most: remove one first.',
+  },
+  DRILL_NOT_BEGUN: {
+    zh: '演练还没开始，开始后才能记录发现的问题。',
+    en: 'This drill has not begun: findings come once it has.',
   },
   REMARK_NEEDED: {
     zh: '人工关闭需要写明原因，让其他人看得明白。',

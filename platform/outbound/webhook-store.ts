@@ -181,6 +181,15 @@ export async function deliveryPage(
 }
 
 /** One attempt more, now. Null where there is no such message; one that arrived stays as it is. */
+/** What became of messages, by id. */
+export async function deliveriesByIds(context: Context, ids: readonly string[]): Promise<DeliveryRow[]> {
+  if (ids.length === 0) return []
+  return context.records
+    .select()
+    .from(webhookDelivery)
+    .where(inArray(webhookDelivery.id, [...ids]))
+}
+
 export async function tryAgain(context: Context, delivery: string): Promise<DeliveryRow | null> {
   await context.records
     .update(webhookDelivery)

@@ -9,6 +9,7 @@ import { canonicalText } from '../text/canonical-text.ts'
 import {
   claimDue,
   deleteSubscription,
+  deliveriesByIds,
   type DeliveryRow,
   deliveryPage,
   findSubscription,
@@ -50,6 +51,8 @@ export interface Webhooks {
     id: string,
     paging: { limit: number; cursor?: string | undefined },
   ) => Promise<{ rows: DeliveryRow[]; nextCursor: string | null }>
+  /** What became of messages, by id. */
+  readonly states: (context: Context, ids: readonly string[]) => Promise<DeliveryRow[]>
   /** Lets a message that failed or waits be sent at once. */
   readonly retry: (context: Context, delivery: string) => Promise<DeliveryRow>
   /** Drops messages that arrived, or failed for good, before an instant. */
@@ -110,7 +113,7 @@ function subscribing({
 
 function telling(
   parts: Parts,
-): Pick<Webhooks, 'enqueue' | 'enqueueTo' | 'deliverDue' | 'deliveries' | 'retry' | 'forget'> {
+): Pick<Webhooks, 'enqueue' | 'enqueueTo' | 'deliverDue' | 'deliveries' | 'states' | 'retry' | 'forget'> {
   return {
     enqueue: async (context, news) => {
       let written = 0
@@ -131,6 +134,7 @@ function telling(
       await required(context, id)
       return deliveryPage(context, id, paging)
     },
+    states: deliveriesByIds,
     retry: async (context, delivery) => found(await tryAgain(context, delivery), 'delivery', delivery),
     forget: forgetDelivered,
   }

@@ -30,8 +30,18 @@ export async function dutyClock(context: Context, policy: DutyPolicy): Promise<D
 
 async function spansAhead(context: Context, calendarId: string | null): Promise<Span[]> {
   const { timeZone } = await readProfile(context)
-  const first = Temporal.PlainDate.from(dayOf(context.now, timeZone))
-  const days = Array.from({ length: AHEAD_DAYS }, (_unused, index) => first.add({ days: index }).toString())
+  return workingSpans(context, calendarId, { first: dayOf(context.now, timeZone), days: AHEAD_DAYS })
+}
+
+/** Opening hours of some days from a first one on, by a calendar or the usual week. */
+export async function workingSpans(
+  context: Context,
+  calendarId: string | null,
+  range: { readonly first: string; readonly days: number },
+): Promise<Span[]> {
+  const { timeZone } = await readProfile(context)
+  const first = Temporal.PlainDate.from(range.first)
+  const days = Array.from({ length: range.days }, (_unused, index) => first.add({ days: index }).toString())
   if (calendarId === null) {
     const overrides = chineseHolidays(coveredYears, USUAL_WEEK)
     return days.flatMap((day) => openSpans({ timeZone, weekdays: USUAL_WEEK, overrides }, day))

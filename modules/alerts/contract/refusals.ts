@@ -39,9 +39,16 @@ export const alertRefusals = {
     message: 'Some steps are neither done nor skipped with a reason.',
     data: z.object({ steps: z.array(z.string()) }),
   },
+  DRILL_NOT_BEGUN: { status: 409, message: 'This drill has not begun: findings come once it has.' },
   DRILL_OVER: { status: 409, message: 'This drill is over.' },
-  LIBRARY_FIXED: {
+  ADDRESS_NOT_ALLOWED: {
     status: 422,
-    message: 'A plan of the library is changed by saving it under the same id; it cannot be removed.',
+    message: 'This address lies in a private network: alerts are passed on to public ones only.',
+    data: z.object({ host: z.string() }),
+  },
+  SUBSCRIPTIONS_MANY: {
+    status: 409,
+    message: 'So many receivers are the most there can be: remove one first.',
+    data: z.object({ limit: z.number() }),
   },
 } as const

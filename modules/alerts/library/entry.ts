@@ -17,7 +17,12 @@ export const plan = (
   id: string,
   hazard: ResponsePlanDraft['hazard'],
   said: Readonly<Record<'title' | 'when' | 'until', readonly [zh: string, en: string]>>,
-  match: { readonly words: readonly string[]; readonly leastColour?: ResponsePlanDraft['match']['leastColour'] },
+  /** Indicators are those of the library of measurement; words stand in titles of rules and indicators. */
+  match: {
+    readonly words: readonly string[]
+    readonly indicators?: readonly string[]
+    readonly leastColour?: ResponsePlanDraft['match']['leastColour']
+  },
   steps: readonly Step[],
 ): ResponsePlanDraft => ({
   id,
@@ -25,7 +30,12 @@ export const plan = (
   title: { zh: said.title[0], en: said.title[1] },
   when: { zh: said.when[0], en: said.when[1] },
   until: { zh: said.until[0], en: said.until[1] },
-  match: { rules: [], indicators: [], words: [...match.words], leastColour: match.leastColour ?? 'orange' },
+  match: {
+    rules: [],
+    indicators: [...(match.indicators ?? [])],
+    words: [...match.words],
+    leastColour: match.leastColour ?? 'orange',
+  },
   steps: [...steps],
   active: true,
 })

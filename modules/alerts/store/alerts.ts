@@ -54,6 +54,14 @@ export async function findAlert(context: Context, id: string): Promise<AlertRow 
   return row ?? null
 }
 
+export async function alertsByIds(context: Context, ids: readonly string[]): Promise<AlertRow[]> {
+  if (ids.length === 0) return []
+  return context.records
+    .select()
+    .from(alert)
+    .where(inArray(alert.id, [...ids]))
+}
+
 export interface DeskPlace {
   readonly rank: number
   readonly dueAt: string

@@ -6,6 +6,7 @@ import { deliveriesEntries } from './entries/flow/deliveries.ts'
 import { resolutionEntries } from './entries/flow/resolution.ts'
 import { responseEntries } from './entries/flow/response.ts'
 import { waitingEntries } from './entries/flow/waiting.ts'
+import { alertsEntries } from './entries/house/alerts.ts'
 import { bankEntries } from './entries/house/bank.ts'
 import { checksEntries } from './entries/house/checks.ts'
 import { demandEntries } from './entries/house/demand.ts'
@@ -30,6 +31,7 @@ export const libraryEntries: readonly LibraryEntry[] = [
   ...complaintsHandlingEntries,
   ...satisfactionEntries,
   ...opinionsEntries,
+  ...alertsEntries,
   ...devicesEntries,
   ...hospitalEntries,
   ...bankEntries,

@@ -116,6 +116,15 @@ const lines: readonly Line[] = [
     ['complaint', 'customer', 'topic', 'channel', 'severity'],
   ],
   [
+    'alert-answer',
+    ['预警响应', 'Alert answered'],
+    [
+      '一条预警有人受理，或满 2 小时没人受理；由系统自动记录。',
+      'Somebody took charge of an alert, or two hours passed without; recorded by itself.',
+    ],
+    ['on-time', 'severity', 'waiting-minutes'],
+  ],
+  [
     'complaint-acknowledged',
     ['投诉受理告知', 'Complaint acknowledged'],
     ['告知投诉人已收到。', 'The complainant is told that it has arrived.'],

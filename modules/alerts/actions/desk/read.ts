@@ -5,7 +5,7 @@ import { findEntities, lookUpEntityNumbers, lookUpPeople, requireEntity } from '
 import type { Context } from '#platform/context'
 import { readCursor, toPage, writeCursor } from '#platform/paging'
 import { found } from '#platform/refusal'
-import type { Alert, Colour, Duty } from '../../contract.ts'
+import type { Alert, Colour, Duty, RuleDraft } from '../../contract.ts'
 import {
   type AlertRow,
   countLive,
@@ -16,6 +16,13 @@ import {
   similarRows,
 } from '../../store/alerts.ts'
 import { ruleVersions } from '../../store/rules.ts'
+
+/** What stands where other alerts name their rule: a drill has none. */
+const DRILL = {
+  title: { zh: '演练', en: 'Drill' },
+  condition: { kind: 'silence', eventType: 'drill', levelsHours: { yellow: null, orange: null, red: null } },
+  grain: 'day',
+} as const satisfies Pick<RuleDraft, 'title' | 'condition' | 'grain'>
 
 /** Entities below a node that the desk narrows to. */
 const BELOW_LIMIT = 50_000
@@ -39,7 +46,7 @@ export async function presentAlerts(context: Context, rows: readonly AlertRow[])
     return { key: entity?.key ?? String(number), name: entity?.name ?? '' }
   }
   return rows.map((row) => {
-    const rule = rules.get(`${row.ruleId} ${row.ruleVersion}`)!
+    const rule = rules.get(`${row.ruleId} ${row.ruleVersion}`) ?? DRILL
     const indicator = row.indicator === null ? null : (indicators.get(row.indicator) ?? null)
     return {
       id: row.id,
