@@ -4,13 +4,13 @@ import { financePlans } from './finance.ts'
 import { healthPlans } from './health.ts'
 import { informationPlans } from './information.ts'
 import { premisesPlans } from './premises.ts'
+import { dailyPlans } from './daily-running.ts'
 import { publicPlans } from './public.ts'
 import { securityPlans } from './security.ts'
-import { servicePlans } from './service.ts'
 
 export const responseLibrary: readonly ResponsePlanDraft[] = [
   ...premisesPlans,
-  ...servicePlans,
+  ...dailyPlans,
   ...informationPlans,
   ...publicPlans,
   ...healthPlans,

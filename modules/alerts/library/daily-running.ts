@@ -1,7 +1,7 @@
 /** Plans for the daily service: too few staff, too many people, suppliers, mistakes. */
 import { plan, step } from './entry.ts'
 
-export const servicePlans = [
+export const dailyPlans = [
   plan(
     'staff-short',
     'staffing',
