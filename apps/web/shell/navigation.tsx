@@ -86,7 +86,10 @@ export const navigation: readonly NavigationEntry[] = [
     under: [
       { to: '/alerts', title: sub.allAlerts },
       { to: '/alerts/rules', title: sub.rules },
+      { to: '/alerts/plans', title: sub.responsePlans },
+      { to: '/alerts/drills', title: sub.drills },
       { to: '/alerts/quiet', title: sub.quiet },
+      { to: '/alerts/sharing', title: sub.sharing, may: ['rules.edit'] },
     ],
   },
   { to: '/plans', title: nav.plans, icon: <AimOutlined />, may: ['plans.read'] },

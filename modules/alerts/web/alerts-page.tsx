@@ -23,7 +23,6 @@ import { Counts } from './desk/counts.tsx'
 import { DeskTools } from './desk/desk-tools.tsx'
 import { type Filters, useFilters, useMatches } from './desk/filters.ts'
 import { useKeys } from './desk/keys.ts'
-import { responsesServed } from './response/api.ts'
 import { SilentSources } from './silent-sources.tsx'
 
 /** A search looks through so many of the most urgent; beyond them filters of the server serve better. */
@@ -41,7 +40,7 @@ export function AlertsPage() {
       scope={<ScopeBar parts={['entity']} />}
       actions={
         <>
-          {responsesServed && <Button onClick={() => go('/alerts/plans')}>{say(words.checklist.plans.title)}</Button>}
+          <Button onClick={() => go('/alerts/plans')}>{say(words.checklist.plans.title)}</Button>
           <Button onClick={() => go('/alerts/rules')}>{say(words.act.rules)}</Button>
         </>
       }

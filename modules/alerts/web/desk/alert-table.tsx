@@ -81,6 +81,8 @@ export function AlertTable({ rows, active, chosen, choose, open }: ListProps) {
         style: { cursor: 'pointer' },
         onClick: (event) => {
           const target = event.target as HTMLElement
+          // Dialogs of the row stand elsewhere on the page, yet their clicks arrive here.
+          if (!event.currentTarget.contains(target)) return
           if (!target.closest('a, button, input, label, [role=button], .ant-select, .ant-table-selection-column'))
             open(row.id)
         },

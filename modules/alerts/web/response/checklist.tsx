@@ -13,7 +13,8 @@ import { Go } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
 import { words } from '../../words.ts'
 import { Clock } from '../one/alert-marks.tsx'
-import { READ_AGAIN, responses } from './api.ts'
+import { alerts } from '../api.ts'
+import { READ_AGAIN } from './api.ts'
 
 const text = words.checklist
 type Step = Response['steps'][number]
@@ -24,7 +25,7 @@ export function Checklist({ response }: { response: Response }) {
   const say = useSay()
   const mayAct = useMay('alerts.act')
   const [skipping, setSkipping] = useState<Step | null>(null)
-  const end = useAct(responses.endResponse.call, { done: text.ended, refresh: READ_AGAIN })
+  const end = useAct(alerts.endResponse.call, { done: text.ended, refresh: READ_AGAIN })
   const open = response.steps.filter(isOpen)
   const running = response.endedAt === null
   return (
@@ -69,7 +70,7 @@ export function Checklist({ response }: { response: Response }) {
 function StepLine(props: { response: Response; step: Step; skip: (() => void) | undefined }) {
   const say = useSay()
   const { response, step, skip } = props
-  const tick = useAct(responses.stepResponse.call, { done: text.ticked, refresh: READ_AGAIN })
+  const tick = useAct(alerts.stepResponse.call, { done: text.ticked, refresh: READ_AGAIN })
   const open = isOpen(step)
   return (
     <li className={step.overdue && open ? 'duty late' : 'duty'}>
@@ -111,7 +112,7 @@ function StepLine(props: { response: Response; step: Step; skip: (() => void) | 
 function SkipDialog({ response, step, leave }: { response: Response; step: Step; leave: () => void }) {
   const say = useSay()
   const [form] = Form.useForm<{ remark: string }>()
-  const skip = useAct(responses.stepResponse.call, {
+  const skip = useAct(alerts.stepResponse.call, {
     quiet: true,
     done: text.ticked,
     refresh: READ_AGAIN,

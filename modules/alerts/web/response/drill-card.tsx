@@ -10,7 +10,8 @@ import { When } from '#platform/web/parts/when.tsx'
 import { Go } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
 import { words } from '../../words.ts'
-import { READ_AGAIN, responses } from './api.ts'
+import { alerts } from '../api.ts'
+import { READ_AGAIN } from './api.ts'
 import { FindingDialog, SolveDialog } from './drill-dialogs.tsx'
 
 const text = words.drill
@@ -25,7 +26,7 @@ export function DrillCard({ drill }: { drill: Drill }) {
   const say = useSay()
   const ask = useAsk()
   const mayEdit = useMay('rules.edit')
-  const callOff = useAct(responses.callOffDrill.call, { done: text.calledOff, refresh: READ_AGAIN })
+  const callOff = useAct(alerts.callOffDrill.call, { done: text.calledOff, refresh: READ_AGAIN })
   const live = drill.state === 'drawn' || drill.state === 'running'
   return (
     <article className="drill">

@@ -9,7 +9,8 @@ import { useSay } from '#platform/web/language.tsx'
 import { ProblemNotice } from '#platform/web/page/states.tsx'
 import { EntityPicker, KindPicker, PersonPicker } from '#platform/web/parts/pickers.tsx'
 import { words } from '../../words.ts'
-import { READ_AGAIN, responses } from './api.ts'
+import { alerts } from '../api.ts'
+import { READ_AGAIN } from './api.ts'
 
 const text = words.drill
 const FINDING_DAYS = 14
@@ -51,14 +52,14 @@ const useNeed = () => {
 
 function usePlanOptions() {
   const say = useSay()
-  const plans = useQuery(responses.listResponsePlans.queryOptions()).data ?? []
+  const plans = useQuery(alerts.listResponsePlans.queryOptions()).data ?? []
   return plans.filter((plan) => plan.active).map((plan) => ({ value: plan.id, label: say(plan.title) }))
 }
 
 export function StartDialog({ leave }: { leave: () => void }) {
   const say = useSay()
   const options = usePlanOptions()
-  const start = useAct(responses.startDrill.call, {
+  const start = useAct(alerts.startDrill.call, {
     quiet: true,
     done: text.begun,
     refresh: READ_AGAIN,
@@ -85,7 +86,7 @@ export function StartDialog({ leave }: { leave: () => void }) {
 export function ProgrammeDialog({ programme, leave }: { programme: DrillProgramme; leave: () => void }) {
   const say = useSay()
   const options = usePlanOptions()
-  const save = useAct(responses.saveDrillProgramme.call, {
+  const save = useAct(alerts.saveDrillProgramme.call, {
     quiet: true,
     done: text.saved,
     refresh: READ_AGAIN,
@@ -117,7 +118,7 @@ export function ProgrammeDialog({ programme, leave }: { programme: DrillProgramm
 
 export function FindingDialog({ drill, leave }: { drill: Drill; leave: () => void }) {
   const say = useSay()
-  const add = useAct(responses.addFinding.call, { quiet: true, done: text.added, refresh: READ_AGAIN, onDone: leave })
+  const add = useAct(alerts.addFinding.call, { quiet: true, done: text.added, refresh: READ_AGAIN, onDone: leave })
   return (
     <Frame<{ text: string; owner?: string; dueDays: number }>
       title={say(text.addFinding)}
@@ -141,7 +142,7 @@ export function FindingDialog({ drill, leave }: { drill: Drill; leave: () => voi
 
 export function SolveDialog({ drill, finding, leave }: { drill: Drill; finding: string; leave: () => void }) {
   const say = useSay()
-  const solve = useAct(responses.finishFinding.call, {
+  const solve = useAct(alerts.finishFinding.call, {
     quiet: true,
     done: text.solved,
     refresh: READ_AGAIN,

@@ -9,7 +9,7 @@ import { Empty, Loaded } from '#platform/web/page/states.tsx'
 import { useMay } from '#platform/web/session.ts'
 import { words } from '../../words.ts'
 import '../alerts.css'
-import { responses } from './api.ts'
+import { alerts } from '../api.ts'
 import { DrillCard } from './drill-card.tsx'
 import { ProgrammeDialog, StartDialog } from './drill-dialogs.tsx'
 
@@ -19,8 +19,8 @@ export function DrillsPage() {
   const say = useSay()
   const mayEdit = useMay('rules.edit')
   const [dialog, setDialog] = useState<'start' | 'programme' | null>(null)
-  const drills = useQuery(responses.listDrills.queryOptions({ input: {} }))
-  const programme = useQuery(responses.readDrillProgramme.queryOptions()).data
+  const drills = useQuery(alerts.listDrills.queryOptions({ input: {} }))
+  const programme = useQuery(alerts.readDrillProgramme.queryOptions()).data
   return (
     <PageFrame
       title={say(text.title)}

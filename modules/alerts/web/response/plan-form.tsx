@@ -12,7 +12,8 @@ import { useFieldProblems } from '#platform/web/problems.ts'
 import type { Sentence } from '#platform/web/words.ts'
 import { words } from '../../words.ts'
 import { TagsField } from '../rules/parts.tsx'
-import { READ_AGAIN, responses } from './api.ts'
+import { alerts } from '../api.ts'
+import { READ_AGAIN } from './api.ts'
 
 const text = words.checklist.plans
 const ID = /^[a-z][a-z0-9-]{1,79}$/
@@ -24,7 +25,7 @@ type PlanValues = Omit<ResponsePlan, 'steps'> & {
 export function PlanForm({ plan, leave }: { plan: ResponsePlan | undefined; leave: () => void }) {
   const say = useSay()
   const [form] = Form.useForm<PlanValues>()
-  const save = useAct(responses.saveResponsePlan.call, {
+  const save = useAct(alerts.saveResponsePlan.call, {
     quiet: true,
     done: text.saved,
     refresh: READ_AGAIN,

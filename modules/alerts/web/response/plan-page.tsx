@@ -13,7 +13,7 @@ import { useGo, useParam } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
 import { words } from '../../words.ts'
 import '../alerts.css'
-import { responses } from './api.ts'
+import { alerts } from '../api.ts'
 import { PlanForm } from './plan-form.tsx'
 
 const text = words.checklist.plans
@@ -25,7 +25,7 @@ export function ResponsePlanPage() {
   const id = useParam('id')
   const mayEdit = useMay('rules.edit')
   const [editing, setEditing] = useState(id === NEW)
-  const plans = useQuery(responses.listResponsePlans.queryOptions())
+  const plans = useQuery(alerts.listResponsePlans.queryOptions())
   const plan = plans.data?.find((one) => one.id === id)
   const leave = () => (id === NEW ? go('/alerts/plans') : setEditing(false))
   return (

@@ -12,7 +12,7 @@ import { useGo, useSearchValue } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
 import { words } from '../../words.ts'
 import '../alerts.css'
-import { responses } from './api.ts'
+import { alerts } from '../api.ts'
 
 const text = words.checklist.plans
 
@@ -20,7 +20,7 @@ export function ResponsePlansPage() {
   const say = useSay()
   const go = useGo()
   const mayEdit = useMay('rules.edit')
-  const plans = useQuery(responses.listResponsePlans.queryOptions())
+  const plans = useQuery(alerts.listResponsePlans.queryOptions())
   return (
     <PageFrame
       title={say(text.title)}

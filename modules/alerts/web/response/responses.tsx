@@ -10,20 +10,17 @@ import { Loaded } from '#platform/web/page/states.tsx'
 import { Go } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
 import { words } from '../../words.ts'
-import { READ_AGAIN, responses, responsesServed } from './api.ts'
+import { alerts } from '../api.ts'
+import { READ_AGAIN } from './api.ts'
 import { Checklist } from './checklist.tsx'
 
 const text = words.checklist
 const PROPOSED = 3
 
 export function Responses({ alert }: { alert: Alert }) {
-  return responsesServed ? <Served alert={alert} /> : null
-}
-
-function Served({ alert }: { alert: Alert }) {
   const say = useSay()
   const mayAct = useMay('alerts.act')
-  const query = useQuery(responses.listResponses.queryOptions({ input: { id: alert.id } }))
+  const query = useQuery(alerts.listResponses.queryOptions({ input: { id: alert.id } }))
   return (
     <Section title={say(text.title)} lead={say(text.lead)}>
       <Loaded query={query} rows={3}>
@@ -46,9 +43,9 @@ function Proposed({ alert }: { alert: Alert }) {
   const say = useSay()
   const ask = useAsk()
   const [choosing, setChoosing] = useState(false)
-  const fitting = useQuery(responses.proposedPlans.queryOptions({ input: { id: alert.id } }))
-  const library = useQuery({ ...responses.listResponsePlans.queryOptions(), enabled: choosing })
-  const start = useAct(responses.startResponse.call, { done: text.started, refresh: READ_AGAIN })
+  const fitting = useQuery(alerts.proposedPlans.queryOptions({ input: { id: alert.id } }))
+  const library = useQuery({ ...alerts.listResponsePlans.queryOptions(), enabled: choosing })
+  const start = useAct(alerts.startResponse.call, { done: text.started, refresh: READ_AGAIN })
   const begin = (plan: ResponsePlan) =>
     ask({
       title: say(text.startTitle, { plan: say(plan.title) }),

@@ -13,7 +13,6 @@ import { useMay } from '#platform/web/session.ts'
 import { words } from '../../words.ts'
 import '../alerts.css'
 import { alerts } from '../api.ts'
-import { responses, responsesServed } from '../response/api.ts'
 import { ruleText } from '../telling/condition-text.ts'
 import { TrialPanel } from '../trying/trial-panel.tsx'
 import { NameFields, StartFields, SteadyFields, SureFields, WhatFields, WhomFields } from './caution-fields.tsx'
@@ -100,7 +99,7 @@ function Editor({ rule, freshId }: { rule: Rule | undefined; freshId: string }) 
 function Fields({ fresh }: { fresh: boolean }) {
   const say = useSay()
   const { part } = text
-  const plans = useQuery({ ...responses.listResponsePlans.queryOptions(), enabled: responsesServed }).data ?? []
+  const plans = useQuery(alerts.listResponsePlans.queryOptions()).data ?? []
   return (
     <>
       <Section title={say(part.name)}>

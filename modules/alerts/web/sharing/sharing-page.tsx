@@ -15,7 +15,8 @@ import { When } from '#platform/web/parts/when.tsx'
 import { Go } from '#platform/web/router.tsx'
 import { words } from '../../words.ts'
 import '../alerts.css'
-import { READ_AGAIN, responses } from '../response/api.ts'
+import { alerts } from '../api.ts'
+import { READ_AGAIN } from '../response/api.ts'
 import { useRuleNames } from '../rule-names.ts'
 import { SubscriptionDialog } from './subscription-dialog.tsx'
 
@@ -25,7 +26,7 @@ export function SharingPage() {
   const say = useSay()
   const { modal } = App.useApp()
   const [editing, setEditing] = useState<Subscription | 'new' | null>(null)
-  const list = useQuery(responses.listSubscriptions.queryOptions())
+  const list = useQuery(alerts.listSubscriptions.queryOptions())
   const tellSecret = (secret: string | null) => {
     setEditing(null)
     if (secret !== null)
@@ -111,7 +112,7 @@ function Subscriptions(props: {
 }) {
   const say = useSay()
   const ask = useAsk()
-  const remove = useAct(responses.removeSubscription.call, { done: text.removed, refresh: READ_AGAIN })
+  const remove = useAct(alerts.removeSubscription.call, { done: text.removed, refresh: READ_AGAIN })
   const columns: Column<Subscription>[] = [
     ...useSubscriptionColumns(props.rows),
     {
@@ -158,8 +159,8 @@ const status: Readonly<Record<Sharing['state'], Status>> = {
 
 function Log() {
   const say = useSay()
-  const pages = usePages<Sharing>(responses.listSharings.key({ input: {} }), (cursor) =>
-    responses.listSharings.call(cursor === undefined ? {} : { cursor }),
+  const pages = usePages<Sharing>(alerts.listSharings.key({ input: {} }), (cursor) =>
+    alerts.listSharings.call(cursor === undefined ? {} : { cursor }),
   )
   const columns: Column<Sharing>[] = [
     {

@@ -10,7 +10,7 @@ import { EntityPicker } from '#platform/web/parts/pickers.tsx'
 import { useFieldProblems } from '#platform/web/problems.ts'
 import { words } from '../../words.ts'
 import { alerts } from '../api.ts'
-import { READ_AGAIN, responses } from '../response/api.ts'
+import { READ_AGAIN } from '../response/api.ts'
 
 const text = words.sharing
 const ID = /^[a-z][a-z0-9-]{1,79}$/
@@ -24,7 +24,7 @@ export function SubscriptionDialog(props: {
   const say = useSay()
   const { subscription } = props
   const [form] = Form.useForm<SubscriptionDraft>()
-  const save = useAct(responses.saveSubscription.call, {
+  const save = useAct(alerts.saveSubscription.call, {
     quiet: true,
     done: text.saved,
     refresh: READ_AGAIN,
