@@ -13,18 +13,29 @@ export const dailyPlans = [
       ],
       until: ['连续两个班次达到最低配置。', 'Two shifts in a row have at least the least needed.'],
     },
-    { words: ['人手', '缺岗', '到岗', '人力', 'staff', 'staffing', 'absence'], leastColour: 'yellow' },
+    {
+      indicators: ['windows-open-share', 'staff-utilisation'],
+      words: ['人手', '缺岗', '到岗', '在岗', '人力', 'staffing', 'understaffed', 'absence', 'on duty', 'vacancy'],
+      leastColour: 'yellow',
+    },
     [
       step('count', 'department-head', 10, [
         '清点到岗，列出不能缺的岗位',
         'Count who is there; list the posts that must be filled',
+        '不能缺的先保：急救、收银、安全；其余按等候人数排。',
+        'First what must not stop: emergencies, cash, safety; the rest by how many wait.',
       ]),
       step('move', 'department-head', 20, [
         '从忙闲不均处调人，后台支援前台',
         'Move people from quiet desks; the back office helps in front',
       ]),
       step('call', 'department-head', 40, ['按备班名单叫人，记录答复', 'Call the reserve list; write down who comes']),
-      step('drop', 'department-head', 60, ['停办可延后的事项并公告', 'Stop what can wait and say so']),
+      step('drop', 'department-head', 60, [
+        '停办可延后的事项并公告',
+        'Stop what can wait and say so',
+        '写明停到几点、哪里还能办、已预约的怎么办。',
+        'Say until when, where else it is done and what happens to appointments.',
+      ]),
       step('rest', 'department-head', 240, [
         '核对连续工时，安排轮休，不许连上三班',
         'Check hours worked, give rest: nobody works three shifts in a row',
@@ -46,20 +57,41 @@ export const dailyPlans = [
       ],
       until: ['等候回到承诺以内并保持一小时。', 'Waits are within the promise and stay so for an hour.'],
     },
-    { words: ['排队', '等候', '拥堵', 'queue', 'wait', 'waiting', 'crowd'], leastColour: 'yellow' },
+    {
+      indicators: [
+        'waiting-minutes-mean',
+        'waiting-minutes-90th',
+        'seen-within-30-minutes',
+        'queue-abandonment',
+        'peak-queue-length',
+        'left-without-being-seen',
+        'emergency-within-4-hours',
+        'call-abandonment',
+        'call-answer-rate',
+      ],
+      words: ['排队', '等候', '拥堵', 'queue', 'wait', 'waiting', 'crowd'],
+      leastColour: 'yellow',
+    },
     [
-      step('safety', 'security-officer', 5, ['疏通出入口，设单向通道', 'Clear the exits, make lanes one way']),
+      step('safety', 'staff', 5, ['疏通出入口，设单向通道', 'Clear the exits, make lanes one way']),
       step('first', 'staff', 10, [
         '把老人、孕妇、残障和急事先引出来',
         'Take out the old, pregnant, disabled and urgent first',
       ]),
-      step('desks', 'department-head', 15, ['开满窗口，设快速办理台', 'Open every desk and one for quick matters']),
+      step('desks', 'department-head', 15, [
+        '开满窗口，设快速办理台',
+        'Open every desk and one for quick matters',
+        '管理人员也坐窗口；一分钟能办完的不排大队。',
+        'Managers sit at desks too; what takes a minute does not stand in the long line.',
+      ]),
       step('tell', 'staff', 20, [
         '每十五分钟报一次预计等候，提供改约和网上办',
         'Tell the wait each quarter of an hour; offer another day or online',
+        '告知到窗口关闭前办不到的人，现场约好另一天的优先号。',
+        'Those who will not be reached before closing get a priority number for another day.',
       ]),
-      step('comfort', 'experience-officer', 30, ['送水、加座、遮阳或保暖', 'Water, seats, shade or warmth']),
-      step('limit', 'security-officer', 45, [
+      step('comfort', 'staff', 30, ['送水、加座、遮阳或保暖', 'Water, seats, shade or warmth']),
+      step('limit', 'department-head', 45, [
         '仍在增长时限流，并发布错峰提示',
         'Still growing: let in by turns and advise other hours',
       ]),
@@ -80,7 +112,10 @@ export const dailyPlans = [
       ],
       until: ['库存回到安全线，替代来源已签约。', 'Stock is back at the safe level and another source is signed.'],
     },
-    { words: ['供应', '断供', '缺货', '外包', 'supplier', 'shortage', 'stock'] },
+    {
+      indicators: ['shipped-within-48-hours', 'delivery-on-time'],
+      words: ['供应', '断供', '缺货', '外包', 'supplier', 'shortage', 'stock'],
+    },
     [
       step('stock', 'department-head', 60, ['盘点库存，算出还能用几天', 'Count stock and how many days it lasts']),
       step('ration', 'department-head', 120, ['定优先顺序，按需领用', 'Set who comes first; hand out by need']),
@@ -91,8 +126,10 @@ export const dailyPlans = [
       step('other', 'department-head', 480, [
         '启动备用供应商或兄弟单位调剂',
         'Turn to the second supplier or borrow from a sister site',
+        '先小批试单，价格上浮超过合同上限的由领导小组定。',
+        'Try a small order first; a price above the ceiling is for the steering group.',
       ]),
-      step('quality', 'security-officer', 1440, ['替代品验收合格再用', 'Check substitutes before they are used']),
+      step('quality', 'department-head', 1440, ['替代品验收合格再用', 'Check substitutes before they are used']),
       step('contract', 'steering-group', 10080, [
         '按合同追责，改为至少两家来源',
         'Hold them to the contract; have two sources from now on',
@@ -113,7 +150,11 @@ export const dailyPlans = [
         'The person is stable and told the truth; the remedy is proved.',
       ],
     },
-    { words: ['差错', '用药', '错误', 'medication', 'error', 'mistake'], leastColour: 'yellow' },
+    {
+      indicators: ['critical-error-rate', 'harmful-incident-share'],
+      words: ['差错', '用药', '错误', 'medication', 'error', 'mistake'],
+      leastColour: 'yellow',
+    },
     [
       step('stop', 'staff', 2, ['立即停止，守在当事人身边', 'Stop at once and stay with the person']),
       step('treat', 'department-head', 10, ['请医师或专业人员评估并处置', 'Have a physician or expert judge and act']),
@@ -121,12 +162,16 @@ export const dailyPlans = [
       step('others', 'department-head', 60, [
         '查同批次、同时段还有没有人受影响',
         'Look for others of the same batch or hour',
+        '用药差错同时查同批药、同一医嘱模板、同一名称相近的药。',
+        'With medicine, also the batch, the order template and names that look alike.',
       ]),
       step('tell', 'department-head', 120, [
         '如实告知当事人和家属，致歉，说明下一步',
         'Tell the person and family the truth, apologise, say what comes next',
+        '由负责的人说，不由当事员工一个人面对；不推测原因。',
+        'Somebody in charge says it, not the colleague alone; no guess at causes.',
       ]),
-      step('report', 'security-officer', 720, [
+      step('report', 'improvement-office', 720, [
         '按不良事件制度上报，不因上报处罚个人',
         'Report as an adverse event; nobody is punished for reporting',
       ]),
