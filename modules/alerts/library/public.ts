@@ -10,18 +10,40 @@ export const publicPlans = [
       when: ['同一原因的投诉一天内达到平时的三倍。', 'Complaints of one cause reach thrice the usual in a day.'],
       until: ['原因已消除，逐件答复，一周内无新增。', 'The cause is gone, each is answered, none is new for a week.'],
     },
-    { words: ['投诉', 'complaint', 'complaints'], leastColour: 'yellow' },
+    {
+      indicators: [
+        'complaint-count',
+        'complaints-per-thousand-visits',
+        'complaints-per-ten-thousand-orders',
+        'complaints-per-thousand-tickets',
+        'serious-complaints-this-year',
+        'dissatisfaction-rate',
+      ],
+      words: ['投诉', '差评', 'complaint', 'bad rating'],
+      leastColour: 'yellow',
+    },
     [
-      step('sort', 'experience-officer', 30, [
+      step('sort', 'improvement-office', 30, [
         '归并同因投诉，列出人数、时间、诉求',
         'Put like with like: how many, when, what they want',
+        '逐件读原文；找出最早一件的时间，看那时改了价格、流程还是系统。',
+        'Read the texts; at the hour of the first one, was a price, a process or a system changed?',
       ]),
       step('stop', 'department-head', 60, ['先停止造成投诉的做法', 'Stop what causes the complaints first']),
-      step('answer', 'experience-officer', 120, [
+      step('answer', 'staff', 120, [
         '给首批投诉人回电，说明已知和下一步',
         'Ring the first ones: what is known, what comes next',
       ]),
-      step('line', 'department-head', 240, ['统一答复口径和补偿标准', 'One answer and one rule of redress for all']),
+      step('line', 'department-head', 240, [
+        '统一答复口径和补偿标准',
+        'One answer and one rule of redress for all',
+        '同类同办；没有投诉但同样受影响的人一并补偿。',
+        'The same for the same case, also for those who were affected and did not complain.',
+      ]),
+      step('publish', 'improvement-office', 1440, [
+        '在出问题的渠道公布原因和改法',
+        'Publish cause and cure where the trouble was',
+      ]),
       step('each', 'staff', 2880, ['逐件办结，登记满意与否', 'Close each one; note who is content and who is not']),
       step('proof', 'improvement-office', 20160, [
         '两周后抽查回访，核实没有再发',
@@ -40,11 +62,13 @@ export const publicPlans = [
         'The demand has a written answer, all left safely, the date has an owner.',
       ],
     },
-    { words: ['上访', '信访', '群体', 'petition'], leastColour: 'yellow' },
+    { words: ['上访', '信访', '群体', '集体', '联名', 'petition'], leastColour: 'yellow' },
     [
       step('room', 'staff', 10, [
         '请到接待室，备水和座位，不拦不推',
         'Show them to a room with water and seats; no blocking, no pushing',
+        '不训斥、不先登记身份；先说自己是谁、能定什么；留意老人和病人。',
+        'No reproach, no papers first; say who you are and what you can decide; look after the old and ill.',
       ]),
       step('speakers', 'department-head', 20, [
         '请推选不超过五名代表，其余人有人陪同',
@@ -58,6 +82,10 @@ export const publicPlans = [
       step('now', 'steering-group', 180, [
         '能办的当场办，不能办的说明依据',
         'Do at once what can be done; for the rest give the reason',
+      ]),
+      step('speak-first', 'improvement-office', 10080, [
+        '每周主动向代表通报进展，不等再来',
+        'Tell the speakers each week how it goes, before they come again',
       ]),
       step('written', 'steering-group', 21600, [
         '十五日内书面告知受理情况，六十日内办结',
@@ -79,9 +107,9 @@ export const publicPlans = [
         'Three days at the level of before; everything promised has a result.',
       ],
     },
-    { words: ['舆情', '热搜', '负面', 'opinion', 'sentiment', 'media'] },
+    { words: ['舆情', '热搜', '负面', '曝光', 'public opinion', 'sentiment', 'media', 'press'] },
     [
-      step('facts', 'experience-officer', 30, [
+      step('facts', 'improvement-office', 30, [
         '截图存证，找当事人和现场核实',
         'Keep pictures; ask the people and the place what happened',
       ]),
@@ -92,12 +120,16 @@ export const publicPlans = [
         '不猜原因，不推责任，不删评论。',
         'No guess at causes, no blame, no deleting of comments.',
       ]),
-      step('person', 'experience-officer', 180, [
+      step('desks', 'improvement-office', 150, [
+        '给窗口、热线、客服同一份口径',
+        'Give desks, hotline and chat the same words',
+      ]),
+      step('person', 'department-head', 180, [
         '负责人直接联系当事人并致歉',
         'Somebody in charge speaks to the person and apologises',
       ]),
       step('results', 'steering-group', 1440, ['公布调查结果和处理', 'Publish what was found and done']),
-      step('watch', 'experience-officer', 4320, [
+      step('watch', 'improvement-office', 4320, [
         '每天两次汇总走势，更正误传',
         'Sum up twice a day, correct what is wrong',
       ]),
@@ -120,14 +152,22 @@ export const publicPlans = [
     },
     { words: ['谣言', '传言', '不实', 'rumour', 'rumor'] },
     [
-      step('check', 'experience-officer', 30, ['先查有没有属实的部分', 'See first whether part of it is true']),
-      step('keep', 'security-officer', 45, ['固定原帖、时间、转发链', 'Keep the post, its time and who passed it on']),
+      step('check', 'improvement-office', 30, [
+        '先查有没有属实的部分',
+        'See first whether part of it is true',
+        '逐句核对；有一句属实就先认，否则澄清没有人信。',
+        'Sentence by sentence; admit the part that is true first, or nobody believes the rest.',
+      ]),
+      step('keep', 'improvement-office', 45, [
+        '固定原帖、时间、转发链',
+        'Keep the post, its time and who passed it on',
+      ]),
       step('front', 'department-head', 60, ['给窗口、客服统一问答', 'Give desks and call centre one set of answers']),
       step('correct', 'steering-group', 120, [
         '官方渠道用事实和数据说明',
         'Answer with facts and figures on official channels',
       ]),
-      step('platform', 'security-officer', 240, [
+      step('platform', 'improvement-office', 240, [
         '向平台举报，涉嫌违法的报警',
         'Report to the platform, and to the police if it may be a crime',
       ]),
@@ -147,24 +187,34 @@ export const publicPlans = [
     },
     { words: ['聚集', '抗议', '堵门', 'protest', 'demonstration'] },
     [
-      step('ways', 'security-officer', 5, [
+      step('ways', 'staff', 5, [
         '保持消防和急救通道畅通，另开出入口',
         'Keep fire and ambulance ways free, open another door',
       ]),
-      step('calm', 'security-officer', 10, ['不推搡、不抢物，全程录像', 'No pushing, no snatching; film all of it']),
+      step('calm', 'staff', 10, ['不推搡、不抢物，全程录像', 'No pushing, no snatching; film all of it']),
       step('talk', 'department-head', 20, [
         '负责人到场对话，请代表到室内谈',
         'Somebody in charge comes to talk; ask speakers inside',
+        '一人上前，不带随从、不用扩音器；先听完，再说何时能答复。',
+        'One person, no escort, no loudspeaker; hear them out, then say when there is an answer.',
       ]),
-      step('police', 'security-officer', 30, [
+      step('police', 'department-head', 30, [
         '报告属地公安，有危险立即报警',
         'Tell the local police; in danger call 110 at once',
       ]),
-      step('others', 'experience-officer', 30, [
+      step('others', 'staff', 30, [
         '引导其他来访者，保护老人、儿童',
         'Lead other visitors away, the old and children first',
       ]),
       step('answer', 'steering-group', 240, ['给出书面受理凭证和答复日期', 'Give a written receipt and a date']),
+      step('relieve', 'department-head', 480, [
+        '换下被围堵的员工，安排休息',
+        'Relieve colleagues who were surrounded and let them rest',
+      ]),
+      step('cause', 'improvement-office', 4320, [
+        '查这件事此前反映过几次、卡在哪里',
+        'How often was it raised before, and where did it get stuck?',
+      ]),
     ],
   ),
 ]
