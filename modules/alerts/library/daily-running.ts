@@ -69,7 +69,7 @@ export const dailyPlans = [
         'call-abandonment',
         'call-answer-rate',
       ],
-      words: ['排队', '等候', '拥堵', 'queue', 'wait', 'waiting', 'crowd'],
+      words: ['排队', '等候', '等待', '拥堵', 'queue', 'queuing', 'wait', 'waiting', 'waited', 'crowd', 'overcrowding'],
       leastColour: 'yellow',
     },
     [

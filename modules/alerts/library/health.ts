@@ -95,7 +95,7 @@ export const healthPlans = [
       when: ['气象部门发布橙色以上预警，或已经积水。', 'An orange or red weather warning, or water already standing.'],
       until: ['预警解除，建筑、电气检查合格。', 'Warning lifted; building and wiring passed a check.'],
     },
-    { words: ['暴雨', '台风', '洪水', '积水', 'flood', 'typhoon', 'storm warning'] },
+    { words: ['暴雨', '台风', '洪水', '积水', 'flood', 'flooding', 'typhoon', 'storm'] },
     [
       step('watch', 'department-head', 15, [
         '专人盯预警和水位，值班领导到岗',

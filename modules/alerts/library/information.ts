@@ -18,7 +18,7 @@ export const informationPlans = [
     },
     {
       indicators: ['privacy-breaches'],
-      words: ['泄露', '泄密', '个人信息', 'leak', 'data breach', 'breach'],
+      words: ['泄露', '泄密', '个人信息', 'leak', 'leaked', 'breach'],
       leastColour: 'yellow',
     },
     [

@@ -48,10 +48,15 @@ function scoreOf({ match }: ResponsePlan, { rule, indicator, colour }: Proposabl
   return named + hits * WORD_SCORE + (badEnough ? COLOUR_SCORE : 0)
 }
 
-/** An English word stands at the beginning of a word of the text (`fire` is not in `misfire`); Chinese has no such edges. */
+/**
+ * An English word must be a whole word of the text, or its plural: `fire` is not in `misfire`, nor `media` in `median`. Chinese words have
+ * no such edges. Both arguments in small letters.
+ */
 function says(text: string, word: string): boolean {
+  if (!/^[a-z]/.test(word)) return text.includes(word)
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!/^[a-z]/.test(word) || at === 0 || !/[a-z]/.test(text[at - 1]!)) return true
+    const begins = at === 0 || !/[a-z]/.test(text[at - 1]!)
+    if (begins && /^(?:s|es)?(?![a-z])/.test(text.slice(at + word.length))) return true
   }
   return false
 }
