@@ -74,6 +74,7 @@ describe.skipIf(chromiumPath === undefined)('alerts on screen', () => {
     await dialog.getByRole('textbox').fill(DONE)
     await button(dialog, say(words.duty.finish)).click()
     await drawer.getByText(DONE).first().waitFor()
+    await dialog.waitFor({ state: 'hidden' })
     await page.keyboard.press('Escape')
     await expect.poll(() => new URL(page.url()).search).toBe('')
     await expectSound(window, data)
