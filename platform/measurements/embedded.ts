@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Session } from 'chdb'
 import { processLives } from '../records/directory-lock.ts'
 import { asFailure, MeasurementsFailure } from './failures.ts'
-import { createLanes } from './lanes.ts'
+import { createLanes, type Lanes } from './lanes.ts'
 import {
   COMMAND_EXECUTION_SECONDS,
   DATABASE,
@@ -31,25 +31,11 @@ export const CLOSE_DRAIN_MILLISECONDS = 60_000
 
 type Connection = InstanceType<typeof Session>
 
-/**
- * Throws `MeasurementsFailure`: DIRECTORY_IN_USE when another live process holds the directory or this one holds
- * another, UNUSABLE when the engine cannot read what is there. After a kill the engine itself sets aside unfinished parts.
- */
-export async function openEmbedded(options: EmbeddedOptions): Promise<Measurements> {
-  const engineDirectory = join(options.directory, 'engine')
-  const spool = join(options.directory, 'spool')
-  await mkdir(engineDirectory, { recursive: true })
-  const { chdb, connections } = await connect(engineDirectory)
-  // Left over from a process that was killed during an insert; whoever sent it was not answered and sends it again.
-  await rm(spool, { recursive: true, force: true })
-  await mkdir(spool, { recursive: true })
-
-  const reading = createLanes(connections.slice(0, READ_CONNECTIONS), QUEUE_LENGTH_LIMIT)
-  const writing = createLanes(connections.slice(READ_CONNECTIONS), QUEUE_LENGTH_LIMIT)
-  let closing: Promise<void> | undefined
+/** Binary rows go through a file of the spool, which the engine reads itself; rows of JSON through the connection. */
+function inserting(spool: string, writing: Lanes<Connection>) {
   let spooled = 0
 
-  const insert = async (table: string, payload: InsertPayload, token: string): Promise<void> => {
+  return async (table: string, payload: InsertPayload, token: string): Promise<void> => {
     if ('rowBinary' in payload) {
       spooled += 1
       const file = join(spool, `${spooled}.bin`)
@@ -67,6 +53,25 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Measuremen
       connection.insert({ table: qualified(table), values: bytes, format: 'JSONEachRow', settings }),
     )
   }
+}
+
+/**
+ * Throws `MeasurementsFailure`: DIRECTORY_IN_USE when another live process holds the directory or this one holds
+ * another, UNUSABLE when the engine cannot read what is there. After a kill the engine itself sets aside unfinished parts.
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<Measurements> {
+  const engineDirectory = join(options.directory, 'engine')
+  const spool = join(options.directory, 'spool')
+  await mkdir(engineDirectory, { recursive: true })
+  const { chdb, connections } = await connect(engineDirectory)
+  // Left over from a process that was killed during an insert; whoever sent it was not answered and sends it again.
+  await rm(spool, { recursive: true, force: true })
+  await mkdir(spool, { recursive: true })
+
+  const reading = createLanes(connections.slice(0, READ_CONNECTIONS), QUEUE_LENGTH_LIMIT)
+  const writing = createLanes(connections.slice(READ_CONNECTIONS), QUEUE_LENGTH_LIMIT)
+  let closing: Promise<void> | undefined
+  const insert = inserting(spool, writing)
   return {
     size: 'embedded',
     exclusive: true,

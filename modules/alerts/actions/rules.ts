@@ -1,6 +1,6 @@
 /** Rules and the duty policy. */
 import { currentIndicator } from '#measurement/actions/indicators'
-import { scatterOf } from '#measurement/actions/panel'
+import { scatterOf } from '#measurement/actions/watched/panel'
 import { requireEntity } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { canonicalText } from '#platform/text/canonical-text'

@@ -1,6 +1,6 @@
 /** Whose duty an alert is, and until when. */
 import type { RoleName } from '#organisation/contract'
-import type { Alert, Colour, DutyPolicy, DutyPolicyInput } from '../contract.ts'
+import type { Colour, DutyPolicy, DutyPolicyInput } from '../contract.ts'
 import { dutyPolicy } from '../contract.ts'
 
 const answer = {
@@ -63,9 +63,6 @@ const DEFAULTS: DutyPolicyInput = {
 }
 export const defaultPolicy: DutyPolicy = dutyPolicy.parse(DEFAULTS)
 
-/** Sudden problems are to be answered within this, 90 % of them. */
-export const ANSWER_MILLISECONDS = 2 * 3_600_000
-
 export interface RoleHolder {
   readonly id: string
   readonly name: string
@@ -113,7 +110,9 @@ export function nextDue(
   otherwise: Temporal.Instant,
 ): Temporal.Instant {
   const open = duties.filter((duty) => duty.doneAt === null)
-  const dues = (open.length > 0 ? open : duties).map((duty) => duty.dueAt).toSorted(Temporal.Instant.compare)
+  const dues = (open.length > 0 ? open : duties)
+    .map((duty) => duty.dueAt)
+    .toSorted((one, other) => Temporal.Instant.compare(one, other))
   return (open.length > 0 ? dues[0] : dues.at(-1)) ?? otherwise
 }
 
@@ -126,5 +125,3 @@ export const stillOwed = (
   }[],
 ): number =>
   duties.filter((duty) => duty.doneAt === null && !(duty.kind === 'report' && duty.everyHours !== null)).length
-
-export const isLive = (state: Alert['state']): boolean => state !== 'closed'

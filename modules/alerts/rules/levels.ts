@@ -9,7 +9,6 @@ export const rankOf = (colour: Colour): number => colours.indexOf(colour) + 1
 /** 0: none, 1: yellow, 2: orange, 3: red. */
 export const severityOf = (colour: Colour | null): number => (colour === null ? 0 : 4 - rankOf(colour))
 export const colourOf = (severity: number): Colour | null => (severity === 0 ? null : colours[3 - severity]!)
-export const worst = (list: readonly Colour[]): Colour | null => colourOf(Math.max(0, ...list.map(severityOf)))
 
 /** How much worse `a` is than `b`, in their unit: positive is worse. Without direction, higher counts as worse. */
 export const worseBy = (a: number, b: number, direction: Direction): number =>

@@ -1,6 +1,6 @@
 /** What becomes of an alert when its signal turns: raised, worse, milder, quiet, closed. The desk's decisions, apart from storing them. */
 import type { Alert, Colour, Happening, Reading, SignalState } from '../contract.ts'
-import { colourOf, rankOf, severityOf } from './levels.ts'
+import { colourOf, rankOf } from './levels.ts'
 import type { Turn } from './signals/step.ts'
 
 /** Readings kept on an alert: two years of weeks. */
@@ -102,7 +102,3 @@ function withReading(
 /** Values are rounded where chance was simulated; what matters is whether people would read something else. */
 const sameReading = (a: Reading, b: Reading) =>
   a.colour === b.colour && a.n === b.n && Math.abs(a.value - b.value) <= 1e-9 * Math.max(1, Math.abs(a.value))
-
-/** The worst colour a live alert has had: a milder one leaves the promise that was made. */
-export const worstOf = (readings: readonly Reading[]): Colour | null =>
-  colourOf(Math.max(0, ...readings.map(({ colour }) => severityOf(colour))))

@@ -32,7 +32,7 @@ const live = (part: Partial<LiveAlert> = {}): LiveAlert => ({
 })
 /** Months from `first` on: 0 good, 1 to 3 bad. */
 const months = (word: string, first = 1, speaks = true): SeenPeriod[] =>
-  [...word].map((letter, index) => ({
+  Array.from(word).map((letter, index) => ({
     periodStart: `2026-${String(first + index).padStart(2, '0')}-01`,
     speaks,
     settled: true,

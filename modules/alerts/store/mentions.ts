@@ -1,5 +1,5 @@
 /** Queries over texts that were read and what was found in them. */
-import { and, eq, gte, inArray, lt } from 'drizzle-orm'
+import { and, eq, gte, lt } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import { mention, watchedText } from '../tables/mentions.ts'
 
@@ -37,22 +37,6 @@ export async function mentionsSince(context: Context, ruleId: string, since: Tem
     .where(and(eq(mention.ruleId, ruleId), gte(mention.at, since)))
     .orderBy(mention.at)
     .limit(MENTIONS_LIMIT)
-}
-
-export async function mentionsAt(
-  context: Context,
-  ruleId: string,
-  entities: readonly number[],
-  since: Temporal.Instant,
-  limit: number,
-): Promise<MentionRow[]> {
-  if (entities.length === 0) return []
-  return context.records
-    .select()
-    .from(mention)
-    .where(and(eq(mention.ruleId, ruleId), inArray(mention.entity, [...entities]), gte(mention.at, since)))
-    .orderBy(mention.at)
-    .limit(limit)
 }
 
 /** Excerpts are other people's words: they are kept no longer than they are looked at. */

@@ -54,6 +54,16 @@ export async function responsesOf(context: Context, alertId: string): Promise<Re
     .orderBy(desc(response.startedAt), desc(response.id))
 }
 
+/** The newest of each alert first. */
+export async function responsesOfMany(context: Context, alertIds: readonly string[]): Promise<ResponseRow[]> {
+  if (alertIds.length === 0) return []
+  return context.records
+    .select()
+    .from(response)
+    .where(inArray(response.alertId, [...alertIds]))
+    .orderBy(desc(response.startedAt), desc(response.id))
+}
+
 export async function responsesByIds(context: Context, ids: readonly string[]): Promise<ResponseRow[]> {
   if (ids.length === 0) return []
   return context.records

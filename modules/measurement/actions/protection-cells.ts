@@ -2,7 +2,7 @@
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
 import { addPeriods } from '#platform/periods'
-import { guardsOf } from '../reading/protect.ts'
+import { guardsOf } from '../reading/protecting/protect.ts'
 import { indicatorsById } from './indicators.ts'
 import { calendarCut } from './series.ts'
 

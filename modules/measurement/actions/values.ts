@@ -9,7 +9,7 @@ import { measurementRefusals } from '../contract/refusals.ts'
 import { type UnitValues, VALUES_INDICATORS_LIMIT } from '../contract/series.ts'
 import { type Cut, partOf } from '../reading/cut.ts'
 import { manyPoints, type ManyPoints } from '../reading/many.ts'
-import { guardsOf, type Hidden } from '../reading/protect.ts'
+import { guardsOf, type Hidden } from '../reading/protecting/protect.ts'
 import { currentIndicators, indicatorPage } from '../store/records/indicators.ts'
 import { cutFor, subjectsOf, unitsOf } from './series.ts'
 

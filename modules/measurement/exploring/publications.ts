@@ -16,7 +16,7 @@ import type { Indicator } from '../contract/indicators.ts'
 import type { Measured } from '../contract/point.ts'
 import { measurementRefusals } from '../contract/refusals.ts'
 import { type Cut, partOf } from '../reading/cut.ts'
-import { guardOf } from '../reading/protect.ts'
+import { guardOf } from '../reading/protecting/protect.ts'
 import { changesOf, reasonOf, type ValueChange } from '../rules/exploring/publications.ts'
 import { versionOn } from '../rules/versions.ts'
 import {

@@ -175,7 +175,11 @@ function fillLinear(panel: Filled, plan: LinearPlan, fast: Fast): void {
   const add = (column: Float64Array, parts: readonly Coefficient[]) => {
     for (const { fact, figure, times } of parts)
       for (const rows of fast.rows[places[fact]!] ?? [])
-        addFigure(column, rows, { shift: 2 + rows.figures.indexOf(figure) * fast.periods, periods: fast.periods, times })
+        addFigure(column, rows, {
+          shift: 2 + rows.figures.indexOf(figure) * fast.periods,
+          periods: fast.periods,
+          times,
+        })
   }
   add(panel.numerator, plan.numerator)
   add(panel.n, plan.n)

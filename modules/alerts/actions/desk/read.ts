@@ -15,6 +15,7 @@ import {
   findAlert,
   similarRows,
 } from '../../store/alerts.ts'
+import { responsesOfMany } from '../../store/responses.ts'
 import { ruleVersions } from '../../store/rules.ts'
 
 /** What stands where other alerts name their rule: a drill has none. */
@@ -156,6 +157,7 @@ export async function similarAlerts(context: Context, input: { id: string }) {
   const row = found(await findAlert(context, input.id), 'alert', input.id)
   const rows = await similarRows(context, row, SIMILAR_LIMIT)
   const byId = new Map(rows.map((each) => [each.id, each]))
+  const responses = Map.groupBy(await responsesOfMany(context, [...byId.keys()]), (each) => each.alertId)
   return (await presentAlerts(context, rows)).map((alert) => {
     const { raisedAt, closedAt } = byId.get(alert.id)!
     const lasted =
@@ -170,7 +172,7 @@ export async function similarAlerts(context: Context, input: { id: string }) {
       closedBecause: alert.closedBecause,
       lastedDays: lasted,
       planId: alert.planId,
-      responsePlan: null,
+      responsePlan: responses.get(alert.id)?.at(0)?.planId ?? null,
       remark: alert.history.findLast((line) => line.remark !== null)?.remark ?? null,
     }
   })

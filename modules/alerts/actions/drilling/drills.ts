@@ -155,7 +155,7 @@ export async function addFinding(
   await insertDuties(context, [
     {
       id,
-      alertId: row.alertId!,
+      alertId: row.alertId,
       kind: 'finding',
       name: `finding-${id}`,
       title: { zh: input.text, en: input.text },
@@ -172,7 +172,7 @@ export async function addFinding(
   ])
   const findings = [...row.findings, id]
   await updateDrill(context, row.id, { findings })
-  const alert = await findAlert(context, row.alertId!)
+  const alert = await findAlert(context, row.alertId)
   if (alert !== null && alert.state !== 'closed') await settle(context, alert.id)
   return (await presentDrills(context, [{ ...row, findings }]))[0]!
 }

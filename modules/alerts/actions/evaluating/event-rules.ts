@@ -1,5 +1,5 @@
 /** Rules over events, texts and other rules, evaluated for this moment. */
-import { lastEvents, repeatedEvents } from '#measurement/actions/watching'
+import { lastEvents, repeatedEvents } from '#measurement/actions/watched/watching'
 import { lookUpEntityNumbers, readToday } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import type { ConditionOf, RuleDraft } from '../../contract.ts'

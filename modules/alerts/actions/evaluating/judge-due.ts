@@ -1,7 +1,7 @@
 /** Judges the periods that are due: panels are loaded once for all rules that look at the same units and periods. */
 import { indicatorsById } from '#measurement/actions/indicators'
-import { type Panel, panelsOf } from '#measurement/actions/panel'
-import { targetReader } from '#measurement/actions/targets'
+import { type Panel, panelsOf } from '#measurement/actions/watched/panel'
+import { targetReader } from '#measurement/actions/watched/targets'
 import { findEntities, lookUpEntityNumbers, requireEntity } from '#organisation/actions/look-up'
 import { measurementRefusals, type Indicator } from '#measurement/contract'
 import type { Context } from '#platform/context'

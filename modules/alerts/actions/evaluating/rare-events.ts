@@ -1,6 +1,6 @@
 /** Times of single events, where a rule's chart is drawn from them. */
-import { type Panel } from '#measurement/actions/panel'
-import { rareEvents } from '#measurement/actions/watching'
+import { type Panel } from '#measurement/actions/watched/panel'
+import { rareEvents } from '#measurement/actions/watched/watching'
 import { readProfile } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { addPeriods, periodInstant } from '#platform/periods'

@@ -1,7 +1,7 @@
 /** Tries a rule on the past as it was known then. */
 import { currentIndicator } from '#measurement/actions/indicators'
-import { knownPanel, type Panel, panelsOf } from '#measurement/actions/panel'
-import { targetReader } from '#measurement/actions/targets'
+import { knownPanel, type Panel, panelsOf } from '#measurement/actions/watched/panel'
+import { targetReader } from '#measurement/actions/watched/targets'
 import { lookUpEntityNumbers, readProfile } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { addPeriods, lastCompletePeriod, periodStartOf } from '#platform/periods'

@@ -32,7 +32,7 @@ export function judgeBand(asked: Asked, condition: ConditionOf<'forecast-band'>)
     const confidence = 100 * Math.max(0, 1 - 2 * chance)
     verdicts.measured[unit] = confidence
     const easing = easingOf(asked, unit)
-    const reached = colours.find((colour) => levels[colour] !== null && confidence >= levels[colour]! * easing)
+    const reached = colours.find((colour) => levels[colour] !== null && confidence >= levels[colour] * easing)
     verdicts.severity[unit] = severityOf(reached ?? null)
   }
   return verdicts

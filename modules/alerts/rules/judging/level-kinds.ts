@@ -200,7 +200,7 @@ export function judgeShortage(asked: Asked, { levelsPercent }: ConditionOf<'shor
       const there = capacity.value[cellAt(capacity, unit, place)]!
       if (Number.isNaN(there) || there < 0) return null
       const measured = there === 0 ? (now.value > 0 ? Infinity : 0) : (100 * now.value) / there
-      const reached = colours.find((colour) => levelsPercent[colour] !== null && measured >= levelsPercent[colour]!)
+      const reached = colours.find((colour) => levelsPercent[colour] !== null && measured >= levelsPercent[colour])
       const level = reached ? (levelsPercent[reached]! / 100) * there : there
       return { measured, baseline: there, pValue: reached ? beyondLevel(kind, now, level, 'lower-is-better') : 1 }
     },

@@ -49,7 +49,7 @@ const AFFIRMING_WORDS = new Set(['only', 'just', 'merely'])
 
 /** Full width, case, compatibility forms and runs of blanks make no difference; every character keeps its place. */
 function folded(text: string): string {
-  return [...text]
+  return Array.from(text)
     .map((character) => {
       const plain = character.normalize('NFKC').toLowerCase()
       return plain.length === character.length ? plain : character

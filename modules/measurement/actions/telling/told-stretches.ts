@@ -5,7 +5,7 @@ import { dayOf, periodInstant } from '#platform/periods'
 import { dayNumber, dayText } from '#worktime/days'
 import type { Segment } from '../../contract/exploring/segments.ts'
 import type { Indicator } from '../../contract/indicators.ts'
-import { guardOf } from '../../reading/protect.ts'
+import { guardOf } from '../../reading/protecting/protect.ts'
 import { splitOf } from './told-points.ts'
 
 interface Range {

@@ -50,7 +50,9 @@ export async function readPanel(
   ]
   const sql = `
     SELECT toFloat64(indexOf(${ids}, event.fact) - 1), toFloat64(${subjects.subject}), ${sums.join(', ')}
-    FROM (SELECT fact, entity, n, total, squares, ${at} AS at FROM bihuan.fact_${question.grain} AS event FINAL WHERE ${where.join(' AND ')}) AS event${subjects.join}
+    FROM (
+      SELECT fact, entity, n, total, squares, ${at} AS at FROM bihuan.fact_${question.grain} AS event FINAL
+      WHERE ${where.join(' AND ')}) AS event${subjects.join}
     GROUP BY event.fact, ${subjects.subject}
     ORDER BY indexOf(${ids}, event.fact), ${subjects.subject}`
   return measurements.numbers(sql, parameters, { maxExecutionSeconds: EXECUTION_SECONDS, settings: READING_SETTINGS })

@@ -1,9 +1,9 @@
 /** Panels without what rests on the answers of few people: a rule that judged it would tell what they said by firing. */
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
-import { guardsOf } from '../reading/protect.ts'
-import type { Panel } from '../rules/panel.ts'
-import { protectedCells } from './protection-cells.ts'
+import { guardsOf } from '../../reading/protecting/protect.ts'
+import type { Panel } from '../../rules/panel.ts'
+import { protectedCells } from '../protection-cells.ts'
 
 /** Empties the cells of these panels that may not be told; all have the same rows and columns. Gives what empties them again. */
 export async function emptyProtected(context: Context, all: readonly Panel[], grain: Grain): Promise<() => void> {

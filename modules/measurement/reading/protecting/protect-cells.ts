@@ -1,16 +1,16 @@
 /** From counts to decisions: which cells of one definition are hidden. */
 import { monthStart, dayText, type Weekday } from '#worktime/days'
 import type { Context } from '#platform/context'
-import type { Condition } from '../contract/definition.ts'
-import type { ProtectionDraft } from '../contract/protection.ts'
-import { decideGroups, type Line } from '../rules/protecting/decide-groups.ts'
-import { decideUnits, type Told } from '../rules/protecting/decide-units.ts'
-import { entangled } from '../rules/protecting/entangled.ts'
-import { type Running, type Span, type TimeNode, timeTree } from '../rules/protecting/time-tree.ts'
+import type { Condition } from '../../contract/definition.ts'
+import type { ProtectionDraft } from '../../contract/protection.ts'
+import { decideGroups, type Line } from '../../rules/protecting/decide-groups.ts'
+import { decideUnits, type Told } from '../../rules/protecting/decide-units.ts'
+import { entangled } from '../../rules/protecting/entangled.ts'
+import { type Running, type Span, type TimeNode, timeTree } from '../../rules/protecting/time-tree.ts'
 import { type AnswerCounts, countAnswers } from './protect-counts.ts'
 import type { Hidden } from './protect.ts'
 import { type Units, unitsOfTree } from './protect-units.ts'
-import type { Judged } from './sums.ts'
+import type { Judged } from '../sums.ts'
 
 /** A question about parts of the answers: by attributes, or one of the saved segments, whose order decides which gives way. */
 export type Split =

@@ -1,8 +1,8 @@
 /** The tree of units as decisions want it: by place, whoever stands above first. */
 import { type EntityPlace, lookUpEntityNumbers, wholeTree } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
-import type { ProtectionDraft } from '../contract/protection.ts'
-import type { UnitTree } from '../rules/protecting/decide-units.ts'
+import type { ProtectionDraft } from '../../contract/protection.ts'
+import type { UnitTree } from '../../rules/protecting/decide-units.ts'
 
 /**
  * With more entities only those asked about and what stands above them are looked at: their siblings are then one remainder. Hiding the

@@ -1,10 +1,10 @@
 /** What values ought to be: the target that holds for a unit in a period. */
 import type { Context } from '#platform/context'
-import type { Indicator } from '../contract/indicators.ts'
-import { inheritsTargets, targetOn } from '../rules/exploring/targets.ts'
-import { versionOn } from '../rules/versions.ts'
-import { targetRows } from '../store/exploring/targets.ts'
-import { allVersions } from '../store/records/indicators.ts'
+import type { Indicator } from '../../contract/indicators.ts'
+import { inheritsTargets, targetOn } from '../../rules/exploring/targets.ts'
+import { versionOn } from '../../rules/versions.ts'
+import { targetRows } from '../../store/exploring/targets.ts'
+import { allVersions } from '../../store/records/indicators.ts'
 
 /** Loaded once: the target of an entity (numbers from the root down to it; none for the whole organisation) on a day, in the indicator's unit. */
 export async function targetReader(

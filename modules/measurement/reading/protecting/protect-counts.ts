@@ -2,11 +2,11 @@
 import { periodInstant } from '#platform/periods'
 import type { Context } from '#platform/context'
 import { dayText } from '#worktime/days'
-import type { Condition } from '../contract/definition.ts'
-import type { TimeNode, TimeTree } from '../rules/protecting/time-tree.ts'
-import type { Period } from './cut.ts'
-import type { Judged } from './sums.ts'
-import { sumsOfFacts, type SumsRow } from './sums.ts'
+import type { Condition } from '../../contract/definition.ts'
+import type { TimeNode, TimeTree } from '../../rules/protecting/time-tree.ts'
+import type { Period } from '../cut.ts'
+import type { Judged } from '../sums.ts'
+import { sumsOfFacts, type SumsRow } from '../sums.ts'
 import type { Units } from './protect-units.ts'
 
 export interface CountsAsked {

@@ -1,11 +1,11 @@
 /** Events themselves, for rules that count repetitions, wait for silence, or look at the time between rare events. */
 import type { Context } from '#platform/context'
-import { conditions } from '../contract/definition.ts'
-import type { Indicator } from '../contract/indicators.ts'
-import { readHits, readLastEvents, readRepeated, type RepeatedRow } from '../store/watching/repeated.ts'
+import { conditions } from '../../contract/definition.ts'
+import type { Indicator } from '../../contract/indicators.ts'
+import { readHits, readLastEvents, readRepeated, type RepeatedRow } from '../../store/watching/repeated.ts'
 import { type Watched, watchedSubjects } from './panel.ts'
 
-export type { RepeatedRow } from '../store/watching/repeated.ts'
+export type { RepeatedRow } from '../../store/watching/repeated.ts'
 
 interface Simple {
   readonly attribute: string
