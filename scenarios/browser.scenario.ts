@@ -11,6 +11,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { realSurroundings } from '#platform/surroundings'
 import { openInstallation, serveHttp } from '../apps/installation.ts'
+import { usualProtection } from '../modules/measurement/contract/protection.ts'
 import { words as shellWords } from '../apps/web/shell-words.ts'
 import { words as alertWords } from '../modules/alerts/words.ts'
 import { words as measurementWords } from '../modules/measurement/words.ts'
@@ -37,7 +38,8 @@ import { type House, openHouse, PASSWORD } from './house.ts'
 
 /** What people wrote stays in the language they wrote it in, titles of plans among it. */
 const written = [MEASURE, TASK, { zh: '平均等候时间改善', en: 'improve Mean waiting time' }]
-const data = [...world.dataWords, ...written.flatMap((words) => Object.values(words))]
+/** Kinds of unit are what people called them, those delivered too. */
+const data = [...world.dataWords, ...usualProtection.staffKinds, ...written.flatMap((words) => Object.values(words))]
 const zhDesk: Reader = { size: 'desk', language: 'zh' }
 const enPhone: Reader = { size: 'phone', language: 'en' }
 
@@ -264,6 +266,10 @@ describe.skipIf(chromiumPath === undefined)('in the browser', () => {
         '/evaluate',
         '/evaluate/units/S1',
         '/evaluate/schemes/new',
+        '/evaluate/sensitivity',
+        '/evaluate/publications',
+        '/evaluate/consequences',
+        '/admin/protection',
         '/alerts/rules',
         '/plans',
         '/plans/new',

@@ -193,6 +193,11 @@ const inside = [
   page('/admin/people', () => import('../../modules/organisation/web/people-page.tsx'), 'PeoplePage'),
   page('/admin/roles', () => import('../../modules/organisation/web/roles-page.tsx'), 'RolesPage'),
   page('/admin/keys', () => import('../../modules/organisation/web/keys-page.tsx'), 'KeysPage'),
+  page(
+    '/admin/protection',
+    () => import('../../modules/measurement/web/protection/protection-page.tsx'),
+    'ProtectionPage',
+  ),
   page('/admin/audit', () => import('../../modules/organisation/web/audit-page.tsx'), 'AuditPage'),
   page('/admin/deliveries', () => import('../../modules/organisation/web/deliveries-page.tsx'), 'DeliveriesPage'),
 ]

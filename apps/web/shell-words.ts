@@ -53,6 +53,7 @@ export const words = {
     people: { zh: '人员', en: 'People' },
     roles: { zh: '角色权限', en: 'Roles' },
     keys: { zh: '接口密钥', en: 'Keys' },
+    protection: { zh: '小样本保护', en: 'Small groups' },
     audit: { zh: '操作审计', en: 'Audit' },
     deliveries: { zh: '消息投递', en: 'Deliveries' },
   },

@@ -588,8 +588,8 @@ function checkStandings(content, units, told) {
     const [worse, upTo] = [countOf(sorted, composite, false), countOf(sorted, composite, true)]
     told.same(unit.key, 'percentile', unit.result.percentile, (50 * (worse + upTo)) / ranked.length)
     told.same(unit.key, 'experience score', unit.result.experience, lived.value(composite))
-    told.same(unit.key, 'interval, low', unit.result.low, composite - z * standardError)
-    told.same(unit.key, 'interval, high', unit.result.high, composite + z * standardError)
+    told.same(unit.key, 'interval, low', unit.result.low, Math.max(0, composite - z * standardError))
+    told.same(unit.key, 'interval, high', unit.result.high, Math.min(100, composite + z * standardError))
     const distance = Math.abs(composite - content.mean)
     const width = Math.sqrt(content.overDispersion) * standardError
     const far = distance === 0 || distance <= far95 * width ? 'inside' : distance > far998 * width ? '99.8' : '95'

@@ -117,6 +117,7 @@ export const navigation: readonly NavigationEntry[] = [
       { to: '/admin/people', title: sub.people, may: ['people.read'] },
       { to: '/admin/roles', title: sub.roles },
       { to: '/admin/keys', title: sub.keys, may: ['keys.edit'] },
+      { to: '/admin/protection', title: sub.protection, may: ['protection.edit'] },
       { to: '/admin/audit', title: sub.audit, may: ['audit.read'] },
       { to: '/admin/deliveries', title: sub.deliveries, may: ['operations.read'] },
     ],

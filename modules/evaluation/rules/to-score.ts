@@ -79,8 +79,9 @@ export function toScore(
     peerGroup: kept.peerGroup === '' ? null : kept.peerGroup,
     composite,
     standardError: error,
-    low: ranked ? composite - z * error : null,
-    high: ranked ? composite + z * error : null,
+    // Points go from 0 to 100, whatever a normal error would allow.
+    low: ranked ? Math.max(0, composite - z * error) : null,
+    high: ranked ? Math.min(100, composite + z * error) : null,
     experience: composite === null ? null : experienceOf(draft, composite),
     stars: orNull(kept.stars),
     starsUncapped: orNull(kept.starsUncapped),
