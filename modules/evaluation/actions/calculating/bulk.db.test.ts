@@ -42,7 +42,8 @@ const definitions: Record<string, [IndicatorDraftInput['definition'], Partial<In
       scale: { low: 1, high: 5 },
       score: { of: 'net-promoter', promotersFrom: 5, detractorsTo: 2 },
     },
-    { unit: 'points' },
+    // Only the calculation is compared: a single protected item is left out by the process and withheld with its score by the store.
+    { unit: 'points', answers: 'facts' },
   ],
   sales: [{ kind: 'count', eventType: 'sale', where: [], numerator: [term] }, { unit: 'count' }],
   accidents: [
