@@ -160,7 +160,7 @@ function KeysTold() {
   const say = useSay()
   return (
     <p className="muted small no-print">
-      {say(words.keys.told, { down: 'j', up: 'k', open: 'Enter', answer: 'a', mark: 'x', close: 'Esc' })}
+      {say(words.keys.told, { down: 'j', up: 'k', open: say(words.keys.enter), answer: 'a', mark: 'x', close: 'Esc' })}
     </p>
   )
 }

@@ -25,6 +25,7 @@ export const deskWords = {
     more: { zh: '更多筛选', en: 'More filters' },
   },
   keys: {
+    enter: { zh: '回车', en: 'Enter' },
     told: {
       zh: '键盘：{down}/{up} 上下移动，{open} 打开，{answer} 受理，{mark} 勾选，{close} 收起',
       en: 'Keys: {down}/{up} move, {open} opens, {answer} takes charge, {mark} marks, {close} closes',
