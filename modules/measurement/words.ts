@@ -4,11 +4,11 @@ import type { measurementRefusals } from './contract.ts'
 import { exploreWords } from './words/explore.ts'
 import { importWords } from './words/imports.ts'
 import { customerFields, customerProblems, customerWords } from './words/customers.ts'
-import { definitionWords } from './words/definition.ts'
+import { definitionWords } from './words/definition/definition.ts'
 import { libraryWords } from './words/library.ts'
 import { sourceWords } from './words/sources.ts'
-import { definitionFields } from './words/definition-fields.ts'
-import { definitionIssueWords } from './words/definition-issues.ts'
+import { definitionFields } from './words/definition/definition-fields.ts'
+import { definitionIssueWords } from './words/definition/definition-issues.ts'
 
 export const words = {
   title: { zh: '测量', en: 'Measure' },

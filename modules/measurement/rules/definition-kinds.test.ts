@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { definitionIssueWords } from '../words/definition-issues.ts'
+import { definitionIssueWords } from '../words/definition/definition-issues.ts'
 import { type IndicatorDraft, indicatorDraft } from '../contract/indicators.ts'
 import { definitionsForTest, draftForTest, type NameForTest, namesForTest } from './drafts/drafts-for-test.ts'
 import { definitionRules } from './drafts/issues.ts'

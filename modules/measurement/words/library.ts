@@ -1,6 +1,6 @@
 /** Words of the library of ready indicators: its screen and its guide. */
 import type { Words } from '#platform/web/words'
-import { definitionWords } from './definition.ts'
+import { definitionWords } from './definition/definition.ts'
 
 export const libraryWords = {
   title: { zh: '指标库', en: 'Library of indicators' },

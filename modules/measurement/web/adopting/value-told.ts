@@ -2,7 +2,7 @@
 import { unitNames } from '#platform/web/numbers.ts'
 import { type Language, sayIn, type Sentence } from '#platform/web/words.ts'
 import { adoptingWords } from '../../words/adopting.ts'
-import { definitionWords as words } from '../../words/definition.ts'
+import { definitionWords as words } from '../../words/definition/definition.ts'
 
 const directions = {
   'higher-is-better': words['higher-is-better'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fieldName, registerProblems } from '#platform/web/problems.ts'
 import { indicatorDraft } from '../../contract/indicators.ts'
-import { kindExamples, kindNames } from '../../words/definition-kinds.ts'
+import { kindExamples, kindNames } from '../../words/definition/definition-kinds.ts'
 import { definitionsForTest, draftForTest, namesForTest } from '../../rules/drafts/drafts-for-test.ts'
 import { fields, problems, rules } from '../../words.ts'
 import { definitionTold, rulesTold } from './definition-told.ts'

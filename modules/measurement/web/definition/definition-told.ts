@@ -3,7 +3,7 @@ import type { IndicatorDraft } from '#measurement/contract'
 import { dayName } from '#platform/web/calendar.ts'
 import { type Language, sayIn, type Sentence, type Values } from '#platform/web/words.ts'
 import { type Condition, EVENTS, type EventStream, type Pair, type Term } from '../../contract/definition.ts'
-import { toldWords as told } from '../../words/definition-told.ts'
+import { toldWords as told } from '../../words/definition/definition-told.ts'
 
 type Definition = IndicatorDraft['definition']
 /** Titles of the indicators a derived one names, by id. */

@@ -1,6 +1,6 @@
 /** What can be wrong with a definition, told with the way out. */
 import type { Sentence } from '#platform/web/words'
-import type { DefinitionRule } from '../rules/drafts/issues.ts'
+import type { DefinitionRule } from '../../rules/drafts/issues.ts'
 
 export const definitionIssueWords: Readonly<Record<DefinitionRule, Sentence>> = {
   never: {
