@@ -630,7 +630,9 @@ CREATE TABLE "verification"."design" (
 	"state" text NOT NULL,
 	"frozen_at" timestamp with time zone NOT NULL,
 	"verdict" jsonb,
-	"points" jsonb
+	"points" jsonb,
+	"comparison" jsonb,
+	"waiver" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "evaluation"."assessment" (

@@ -1,7 +1,7 @@
 /** PostgreSQL schema `verification`. */
 import { index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, instant, organisationId, plainDay } from '#platform/records/columns'
-import type { Design, Proof, Verdict } from './contract.ts'
+import type { Design, Proof, Verdict, Waiver } from './contract.ts'
 
 export const schema = pgSchema('verification')
 
@@ -9,6 +9,9 @@ export const schema = pgSchema('verification')
 export type FrozenDesign = Omit<Design, 'id' | 'planTitle' | 'entity' | 'state' | 'sha256'> & {
   readonly entityKey: string
 }
+
+/** What a comparison unit did, kept with the verdict; its name is looked up. */
+export type ComparisonSeries = Omit<Proof['comparison'][number], 'name'>
 
 export const design = schema.table(
   'design',
@@ -26,6 +29,8 @@ export const design = schema.table(
     verdict: jsonb('verdict').$type<Verdict>(),
     /** The observations the verdict rests on, kept as they were: later corrections of data do not change a verdict. */
     points: jsonb('points').$type<Proof['points']>(),
+    comparison: jsonb('comparison').$type<ComparisonSeries[]>(),
+    waiver: jsonb('waiver').$type<Waiver>(),
   },
   (table) => [
     uniqueIndex('design_revision').on(table.organisationId, table.planId, table.planRevision),

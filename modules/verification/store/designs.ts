@@ -2,8 +2,8 @@
 import { and, asc, desc, eq, lt, or } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import { isUuid } from '#platform/records/columns'
-import type { Design, Proof, Verdict } from '../contract.ts'
-import { design } from '../tables.ts'
+import type { Design, Proof, Verdict, Waiver } from '../contract.ts'
+import { type ComparisonSeries, design } from '../tables.ts'
 
 export type DesignRow = typeof design.$inferSelect
 
@@ -17,6 +17,16 @@ export async function newestDesign(context: Context, planId: string): Promise<De
     .orderBy(desc(design.planRevision))
     .limit(1)
   return row ?? null
+}
+
+/** All designs of a plan, newest first. */
+export async function designsOfPlan(context: Context, planId: string): Promise<DesignRow[]> {
+  if (!isUuid(planId)) return []
+  return context.records.select().from(design).where(eq(design.planId, planId)).orderBy(desc(design.planRevision))
+}
+
+export async function saveWaiver(context: Context, id: string, waiver: Waiver): Promise<void> {
+  await context.records.update(design).set({ state: 'waived', waiver }).where(eq(design.id, id))
 }
 
 /** Held until the transaction ends: a proof is concluded once. */
@@ -46,10 +56,12 @@ export async function supersedeWaiting(context: Context, planId: string): Promis
 export async function saveVerdict(
   context: Context,
   id: string,
-  verdict: Verdict,
-  points: Proof['points'],
+  kept: { verdict: Verdict; points: Proof['points']; comparison: ComparisonSeries[] },
 ): Promise<void> {
-  await context.records.update(design).set({ state: 'concluded', verdict, points }).where(eq(design.id, id))
+  await context.records
+    .update(design)
+    .set({ state: 'concluded', ...kept })
+    .where(eq(design.id, id))
 }
 
 /** Designs whose end date is past. */
