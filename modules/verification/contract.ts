@@ -174,7 +174,9 @@ export const proof = z.object({
     z.object({
       key: entityKey,
       name: z.string(),
-      points: z.array(z.object({ periodStart: plainDate, value: z.number().nullable(), n: z.number() })),
+      points: z.array(
+        z.object({ periodStart: plainDate, value: z.number().nullable(), n: z.number(), weight: z.number() }),
+      ),
     }),
   ),
   indicatorTitle: z.object({ zh: z.string(), en: z.string() }),

@@ -26,7 +26,7 @@ export const toPoints = (observations: readonly Observation[], analysis: Analysi
 export const toComparison = (evidence: Evidence): ComparisonSeries[] =>
   evidence.comparison.map(({ key, observations }) => ({
     key,
-    points: observations.map(({ periodStart, value, n }) => ({ periodStart, value, n })),
+    points: observations.map(({ periodStart, value, n, weight }) => ({ periodStart, value, n, weight })),
   }))
 
 async function present(context: Context, rows: readonly DesignRow[]): Promise<Design[]> {
