@@ -200,6 +200,72 @@ export const proof = z.object({
 })
 export type Proof = z.infer<typeof proof>
 
+/** A design a plan could choose, by what the history says of it. */
+const candidate = z.object({
+  design: z.enum([...proofMethod.options, 'randomised-customers', 'randomised-outlets', 'switchback']),
+  feasible: z.boolean(),
+  /** Approval freezes it here; designs by lot are run as experiments. */
+  freezes: z.boolean(),
+  /** At the smallest effect, over the planned time. */
+  power: z.number().nullable(),
+  /** Smallest effect found with a power of 0.8. */
+  detectable: z.number().nullable(),
+  /** Periods after the measure for a power of 0.8; null when time alone does not bring it, or it is not known. */
+  periodsNeeded: z.number().int().nullable(),
+})
+export type Candidate = z.infer<typeof candidate>
+
+export const advice = z.object({
+  /** Strongest first. */
+  candidates: z.array(candidate),
+  warnings: z.array(
+    z.object({
+      code: z.enum([
+        'short-baseline',
+        'season-unseen',
+        'week-unmodelled',
+        'no-comparison',
+        'few-comparisons',
+        'low-power',
+        'regression-to-the-mean',
+      ]),
+      value: z.number(),
+    }),
+  ),
+  /** What the last stretch will give back by itself. */
+  fallBack: z
+    .object({
+      lastValue: z.number(),
+      shrunkenBaseline: z.number(),
+      byItself: z.number(),
+      pickedAtWorst: z.boolean(),
+    })
+    .nullable(),
+  /** Last periods of the baseline that had better be left out. */
+  runUpPeriods: z.number().int(),
+  periodsBefore: z.number().int(),
+  periodsAfter: z.number().int(),
+  /** Units looked at as comparison: those asked for, or else others of the same kind. */
+  comparison: z.array(z.object({ key: entityKey, name: z.string() })),
+  unit: z.string(),
+})
+export type Advice = z.infer<typeof advice>
+
+export const adviceQuestion = z.object({
+  indicator: indicatorId,
+  entity: entityKey,
+  /** Empty: others of the same kind are proposed. */
+  comparison: z.array(entityKey).max(60).default([]),
+  varies: z.enum(['customers', 'days', 'windows', 'outlets', 'nothing']).default('nothing'),
+  grain: z.enum(['day', 'week', 'month']),
+  baselineFrom: plainDate,
+  interventionOn: plainDate,
+  endsOn: plainDate,
+  smallestEffect: z.number().positive(),
+  seasonPeriods: z.number().int().min(0).max(366).default(0),
+})
+export type AdviceQuestion = z.infer<typeof adviceQuestion>
+
 export const verificationRefusals = {
   TOO_EARLY: {
     status: 409,
@@ -222,6 +288,14 @@ export const verificationContract = {
     .meta({ may: 'verification.read' })
     .input(z.object({ planId: z.string() }))
     .output(proof),
+  adviseDesign: tag(
+    '/proof-advice',
+    'POST',
+    'Designs for a proof, strongest first, with power, smallest detectable effect and warnings',
+  )
+    .meta({ may: 'verification.read' })
+    .input(adviceQuestion)
+    .output(advice),
   concludeProof: tag(
     '/plans/{planId}/conclusion',
     'POST',

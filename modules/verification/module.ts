@@ -1,5 +1,6 @@
 import { planApproved } from '#plans/contract'
 import { defineModule, listener } from '#platform/module'
+import { adviseDesign } from './actions/advise.ts'
 import { concludeDue, concludeProof, waiveProof } from './actions/conclude.ts'
 import { freezeDesign } from './actions/freeze.ts'
 import { listProofs, readProof } from './actions/read.ts'
@@ -8,7 +9,7 @@ import { verificationContract } from './contract.ts'
 export const verificationModule = defineModule({
   name: 'verification',
   contract: verificationContract,
-  handles: { listProofs, readProof, concludeProof, waiveProof },
+  handles: { listProofs, readProof, adviseDesign, concludeProof, waiveProof },
   listens: [listener(planApproved, 'verification.freezeDesign', freezeDesign)],
   every: [{ name: 'verification.concludeDue', cron: '17 * * * *', action: concludeDue }],
 })
