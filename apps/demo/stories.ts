@@ -114,7 +114,7 @@ export async function poolTheWindows(stage: Stage): Promise<void> {
   await finishTasks(cast.head, plan.id)
 }
 
-/** Posters about patience were put up in a busy hall. Nothing changes, and the verdict says so. */
+/** Posters about patience were put up in a busy hall. Nothing changes: held against all other halls, what was promised has not come. */
 export async function hangPosters(stage: Stage): Promise<void> {
   const { cast, calendar, goTo } = stage
   const hungOn = shift(calendar.poolingDay, { weeks: 4 })

@@ -632,7 +632,9 @@ CREATE TABLE "verification"."design" (
 	"verdict" jsonb,
 	"points" jsonb,
 	"comparison" jsonb,
-	"waiver" jsonb
+	"waiver" jsonb,
+	"watch_until" date,
+	"watch" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "evaluation"."assessment" (
@@ -883,6 +885,7 @@ CREATE INDEX "task_owner" ON "plans"."task" USING btree ("organisation_id","owne
 CREATE INDEX "dashboard_newest" ON "reports"."dashboard" USING btree ("organisation_id","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE UNIQUE INDEX "design_revision" ON "verification"."design" USING btree ("organisation_id","plan_id","plan_revision");--> statement-breakpoint
 CREATE INDEX "design_due" ON "verification"."design" USING btree ("organisation_id","state","ends_on");--> statement-breakpoint
+CREATE INDEX "design_watched" ON "verification"."design" USING btree ("organisation_id","watch_until");--> statement-breakpoint
 CREATE INDEX "design_newest" ON "verification"."design" USING btree ("organisation_id","frozen_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "assessment_period" ON "evaluation"."assessment" USING btree ("organisation_id","scheme","grain","period_start");--> statement-breakpoint
 CREATE INDEX "appeal_newest" ON "evaluation"."appeal" USING btree ("organisation_id","made_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

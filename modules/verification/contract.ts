@@ -164,10 +164,25 @@ export type Verdict = z.infer<typeof verdict>
 export const waiver = z.object({ by: z.string(), at: instantText, reason: z.string() })
 export type Waiver = z.infer<typeof waiver>
 
+/** How an effective measure goes on after its proof. */
+export const watch = z.object({
+  until: plainDate,
+  state: z.enum(['watching', 'held', 'relapsed']),
+  checkedAt: instantText,
+  /** Distance from the line without the measure, period by period. */
+  periods: z.array(z.object({ periodStart: plainDate, effect: z.number() })),
+  relapsedSince: plainDate.nullable(),
+  /** One-sided p that the effect fades; null for fewer than six periods. */
+  fadingP: z.number().nullable(),
+  halfLifePeriods: z.number().nullable(),
+})
+export type Watch = z.infer<typeof watch>
+
 export const proof = z.object({
   design,
   verdict: verdict.nullable(),
   waiver: waiver.nullable(),
+  watch: watch.nullable(),
   /** Other designs of the plan, newest first: a change after approval makes a new one beside the old. */
   earlier: z.array(z.object({ design, verdict: verdict.nullable() })),
   comparison: z.array(
@@ -317,4 +332,10 @@ export const verificationContract = {
 export const proofConcluded = event(
   'verification.concluded',
   z.object({ planId: z.string(), designId: z.string(), outcome: planOutcome }),
+)
+
+/** An effect that was shown has gone: the plan is open for change again. */
+export const effectRelapsed = event(
+  'verification.relapsed',
+  z.object({ planId: z.string(), designId: z.string(), entity: entityKey, since: plainDate }),
 )

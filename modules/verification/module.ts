@@ -4,6 +4,7 @@ import { adviseDesign } from './actions/advise.ts'
 import { concludeDue, concludeProof, waiveProof } from './actions/conclude.ts'
 import { freezeDesign } from './actions/freeze.ts'
 import { listProofs, readProof } from './actions/read.ts'
+import { watchEffects } from './actions/watch.ts'
 import { verificationContract } from './contract.ts'
 
 export const verificationModule = defineModule({
@@ -11,5 +12,8 @@ export const verificationModule = defineModule({
   contract: verificationContract,
   handles: { listProofs, readProof, adviseDesign, concludeProof, waiveProof },
   listens: [listener(planApproved, 'verification.freezeDesign', freezeDesign)],
-  every: [{ name: 'verification.concludeDue', cron: '17 * * * *', action: concludeDue }],
+  every: [
+    { name: 'verification.concludeDue', cron: '17 * * * *', action: concludeDue },
+    { name: 'verification.watchEffects', cron: '27 5 * * *', action: watchEffects },
+  ],
 })

@@ -1,7 +1,7 @@
 /** PostgreSQL schema `verification`. */
 import { index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, instant, organisationId, plainDay } from '#platform/records/columns'
-import type { Design, Proof, Verdict, Waiver } from './contract.ts'
+import type { Design, Proof, Verdict, Waiver, Watch } from './contract.ts'
 
 export const schema = pgSchema('verification')
 
@@ -31,10 +31,14 @@ export const design = schema.table(
     points: jsonb('points').$type<Proof['points']>(),
     comparison: jsonb('comparison').$type<ComparisonSeries[]>(),
     waiver: jsonb('waiver').$type<Waiver>(),
+    /** Last day of the watch; null when there is none, or it is over. */
+    watchUntil: plainDay('watch_until'),
+    watch: jsonb('watch').$type<Watch>(),
   },
   (table) => [
     uniqueIndex('design_revision').on(table.organisationId, table.planId, table.planRevision),
     index('design_due').on(table.organisationId, table.state, table.endsOn),
+    index('design_watched').on(table.organisationId, table.watchUntil),
     index('design_newest').on(table.organisationId, table.frozenAt.desc().nullsFirst(), table.id),
   ],
 )

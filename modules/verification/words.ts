@@ -71,6 +71,10 @@ export const words = {
       zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}，但 95% 置信区间（{low} 至 {high}）既包含“没有改善”，也包含有价值的改善：证据不足。',
       en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it, but the 95% interval ({low} to {high}) holds both nothing and something worth having: undecided.',
     },
+    short: {
+      zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}），整个区间都达不到事先约定的最小有价值改善 {smallest}：没有兑现承诺，但还不能断定“没有实际差异”。',
+      en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}), all of it short of the {smallest} promised: it has not brought what was promised, yet “no relevant difference” is not shown.',
+    },
     noEstimate: {
       zh: '数据不足以估计“{indicator}”的变化：证据不足。',
       en: 'The data cannot tell how “{indicator}” changed: undecided.',

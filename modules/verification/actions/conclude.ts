@@ -10,6 +10,7 @@ import { conclude, type Conclusion, toEstimate } from '../rules/concluding.ts'
 import { type DesignRow, dueDesigns, lockDesign, newestDesign, saveVerdict, saveWaiver } from '../store/designs.ts'
 import { circumstancesOf, observe, toDesign } from './observe.ts'
 import { readProof, toComparison, toPoints } from './read.ts'
+import { beginWatch } from './watch.ts'
 
 /** Designs concluded in one daily run at most; the rest follows the next hour. */
 const DUE_LIMIT = 500
@@ -46,7 +47,15 @@ async function concludeRow(context: Context, row: DesignRow): Promise<void> {
   const conclusion = conclude(toDesign(row.frozen, row.sha256), evidence, circumstances)
   const verdict = toVerdict(conclusion, context.now)
   const points = toPoints(evidence.treated, conclusion.analysis)
-  await saveVerdict(context, row.id, { verdict, points, comparison: toComparison(evidence) })
+  const began = verdict.outcome === 'effective' ? beginWatch(row.frozen, context.now) : null
+  const watchUntil = began && Temporal.PlainDate.from(began.until)
+  await saveVerdict(context, row.id, {
+    verdict,
+    points,
+    comparison: toComparison(evidence),
+    watchUntil,
+    watch: began,
+  })
   await closeByVerdict(context, row.planId, verdict.outcome, verdict.because ?? '')
   await context.announce(proofConcluded, { planId: row.planId, designId: row.id, outcome: verdict.outcome })
 }

@@ -63,6 +63,7 @@ export async function readProof(context: Context, input: { planId: string }): Pr
     design: design!,
     verdict: row.verdict,
     waiver: row.waiver,
+    watch: row.watch,
     earlier: earlier.map((one, index) => ({ design: one, verdict: rows[index + 1]!.verdict })),
     indicatorTitle: indicator.title,
     unit: indicator.unit,

@@ -97,7 +97,7 @@ function analyseSeries(design: VerdictDesign, evidence: Evidence, variation: Var
     levelChange: result.levelChange,
     slopeChange: result.slopeChange,
     errors,
-    diagnostics: result.diagnostics,
+    diagnostics: perPeriod(result.diagnostics, points),
     preTrend: null,
     placeboP: null,
     weights: [],
@@ -134,7 +134,7 @@ function analyseComparative(design: VerdictDesign, aligned: Aligned, variation: 
     levelChange: own!.levelChange,
     slopeChange: own!.slopeChange,
     errors,
-    diagnostics: result.diagnostics,
+    diagnostics: perPeriod(result.diagnostics, result.differences),
     preTrend: result.baselineDrift.pValue,
     placeboP: null,
     weights: comparison.map(({ key }) => ({ key, weight: 1 / comparison.length })),
@@ -143,6 +143,15 @@ function analyseComparative(design: VerdictDesign, aligned: Aligned, variation: 
     before,
     after,
   }
+}
+
+/** Weighted, the deviation is that of a period of weight 1; told is that of a usual period. */
+function perPeriod(
+  diagnostics: NonNullable<Analysed['diagnostics']>,
+  points: readonly { readonly weight?: number | undefined }[],
+): Analysed['diagnostics'] {
+  const usual = points.reduce((sum, { weight = 1 }) => sum + weight, 0) / points.length
+  return { ...diagnostics, residualStandardDeviation: diagnostics.residualStandardDeviation / Math.sqrt(usual) }
 }
 
 /** Lines of a difference are told at the level of the unit: `base` is what the comparison did. */

@@ -46,9 +46,7 @@ function runUp(design: VerdictDesign, evidence: Evidence): Told {
   return share <= EXTREME_SHARE ? warn(share) : pass(share)
 }
 
-function correlated(analysis: Analysed): Told {
-  const { diagnostics } = analysis
-  if (!diagnostics) return unknown
+function correlated(diagnostics: NonNullable<Analysed['diagnostics']>): Told {
   const rho = diagnostics.autocorrelation ?? diagnostics.residualAutocorrelation
   return Math.abs(rho) > AUTOCORRELATION_LIMIT ? warn(rho) : pass(rho)
 }
@@ -90,15 +88,11 @@ export function checkAssumptions(
   const { preTrend, leftOut } = analysis
   const compared = design.method !== 'interrupted-time-series'
   return [
-    { code: 'autocorrelation', ...correlated(analysis) },
-    ...(compared
-      ? [
-          {
-            code: 'pre-trend' as const,
-            ...(preTrend === null ? unknown : preTrend < DOUBT ? warn(preTrend) : pass(preTrend)),
-          },
-        ]
-      : []),
+    // Methods that take one figure from each unit have no errors in time.
+    ...(analysis.diagnostics ? [{ code: 'autocorrelation' as const, ...correlated(analysis.diagnostics) }] : []),
+    ...(preTrend === null
+      ? []
+      : [{ code: 'pre-trend' as const, ...(preTrend < DOUBT ? warn(preTrend) : pass(preTrend)) }]),
     { code: 'regression-to-the-mean', ...runUp(design, evidence) },
     { code: 'missing-periods', ...missing(evidence) },
     ...(leftOut.length > 0 ? [{ code: 'left-out-units' as const, ...warn(leftOut.length, leftOut.join(', ')) }] : []),

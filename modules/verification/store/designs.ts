@@ -1,8 +1,8 @@
 /** Every query of `verification`. */
-import { and, asc, desc, eq, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lt, or } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import { isUuid } from '#platform/records/columns'
-import type { Design, Proof, Verdict, Waiver } from '../contract.ts'
+import type { Design, Proof, Verdict, Waiver, Watch } from '../contract.ts'
 import { type ComparisonSeries, design } from '../tables.ts'
 
 export type DesignRow = typeof design.$inferSelect
@@ -56,7 +56,13 @@ export async function supersedeWaiting(context: Context, planId: string): Promis
 export async function saveVerdict(
   context: Context,
   id: string,
-  kept: { verdict: Verdict; points: Proof['points']; comparison: ComparisonSeries[] },
+  kept: {
+    verdict: Verdict
+    points: Proof['points']
+    comparison: ComparisonSeries[]
+    watchUntil: Temporal.PlainDate | null
+    watch: Watch | null
+  },
 ): Promise<void> {
   await context.records
     .update(design)
@@ -96,4 +102,23 @@ export async function listDesignRows(
     )
     .orderBy(desc(design.frozenAt), desc(design.id))
     .limit(filter.limit)
+}
+
+/** Effective designs whose effect is still watched. */
+export async function watchedDesigns(context: Context, limit: number): Promise<DesignRow[]> {
+  return context.records
+    .select()
+    .from(design)
+    .where(isNotNull(design.watchUntil))
+    .orderBy(asc(design.watchUntil), asc(design.id))
+    .limit(limit)
+}
+
+/** A watch that is over is not looked at again. */
+export async function saveWatch(context: Context, id: string, watch: Watch): Promise<void> {
+  const over = watch.state === 'watching' ? {} : { watchUntil: null }
+  await context.records
+    .update(design)
+    .set({ watch, ...over })
+    .where(eq(design.id, id))
 }

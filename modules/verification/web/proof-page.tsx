@@ -17,6 +17,7 @@ import { useMay } from '#platform/web/session.ts'
 import { robust } from '../words/robust.ts'
 import { words } from '../words.ts'
 import { verification } from './api.ts'
+import { Lasting } from './lasting.tsx'
 import { ProofData, savePoints } from './proof-data.tsx'
 import { FrozenDesign } from './proof-design.tsx'
 import { Statistics } from './proof-statistics.tsx'
@@ -105,6 +106,7 @@ function Whole({ proof }: { proof: Proof }) {
           </div>
         )}
       </Section>
+      <Lasting proof={proof} />
       <ProofChart proof={proof} />
       {verdict && <SpecificationCurve proof={proof} verdict={verdict} />}
       {verdict && <Checks checks={verdict.checks} />}

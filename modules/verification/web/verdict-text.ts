@@ -23,6 +23,7 @@ export function effectText(verdict: Verdict | null, unit: string, language: Lang
 export const isDue = (design: Design): boolean => design.state === 'waiting' && design.endsOn < today()
 
 function sentenceOf(design: Design, verdict: Verdict, effect: NonNullable<Verdict['effect']>) {
+  if (verdict.because === 'harm-not-ruled-out' || verdict.because === 'too-small-for-margin') return sentence.short
   if (verdict.outcome !== 'effective') return sentence[verdict.outcome]
   const better = design.direction === 'higher-is-better' ? effect.value : -effect.value
   // Effective asks that the interval reaches the promise; where the estimate alone lies below it, that is said.

@@ -90,6 +90,20 @@ export const robust = {
     reason: { zh: '理由（至少 10 个字）', en: 'Reason (10 characters at least)' },
     done: { zh: '已免于验证，计划结案', en: 'Waived; the plan is closed' },
   },
+  watch: {
+    title: { zh: '效果是否持续', en: 'Does it last?' },
+    watching: { zh: '观察中，到 {until} 为止：目前效果仍在。', en: 'Watched until {until}: the effect still holds.' },
+    held: { zh: '观察期到 {until} 已满：效果保持住了。', en: 'Watched until {until}: the effect has held.' },
+    relapsed: {
+      zh: '从 {since} 起效果明显回落（累计不足超过控制限），计划已重新打开。',
+      en: 'From {since} on the effect has gone (its cumulative shortfall passed the limit); the plan is open again.',
+    },
+    fading: {
+      zh: '效果在减弱，约 {half} 期减半（p = {p}）。',
+      en: 'It is fading: half is gone after some {half} periods (p = {p}).',
+    },
+    periods: { zh: '已观察 {count} 期，平均相差 {effect}。', en: '{count} periods seen, {effect} on average.' },
+  },
   earlier: { zh: '这项计划先前锁定的验证方法', en: 'Earlier designs of this plan' },
   earlierRow: {
     zh: '第 {revision} 稿，{method}，{intervention} 生效，{ends} 截止，最小有价值改善 {smallest}，指纹 {sha}',
