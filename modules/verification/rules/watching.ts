@@ -70,7 +70,7 @@ export function watchEffect(
   const decay = effectDecay({ effects, lag: 'automatic' })
   return {
     periods,
-    relapsedSince: watch.shortSince === null ? null : periods[watch.shortSince]!.periodStart,
+    relapsedSince: watch.shortSince === null ? null : periods[watch.shortSince - 1]!.periodStart,
     fadingP: decay.kind === 'cannot' ? null : decay.fadingPValue,
     halfLifePeriods: decay.kind === 'cannot' ? null : decay.halfLife,
   }
