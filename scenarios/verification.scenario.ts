@@ -222,6 +222,28 @@ describe('a year of proofs', () => {
     rmSync(directory, { recursive: true })
   })
 
+  test('together: what share was proved effective, and what one of them returns', async () => {
+    const portfolio = await head.verification.readPortfolio({})
+    const effective = portfolio.byKind.find(({ group }) => group === 'project')!
+    expect(effective).toMatchObject({ plans: plans.size, effective: 5, harmful: 3, waived: 1, undecided: 1 })
+    expect(effective.low < effective.share && effective.share < effective.high).toBe(true)
+    expect(portfolio.worked.map(({ planTitle }) => planTitle)).toContain('synthetic-control GOOD')
+    const range = (least: number, most: number) => ({ least, likely: (least + most) / 2, most })
+    const question = { costYuan: range(1000, 2000), yuanPerUnit: range(10, 20), periods: range(20, 30) }
+    const answer = await head.verification.simulateReturn({
+      planId: plans.get('comparative-series GOOD')!,
+      ...question,
+    })
+    expect(answer.netYuan.median).toBeGreaterThan(2500)
+    expect(answer.netYuan.median).toBeLessThan(3500)
+    expect(answer.netYuan.low < answer.netYuan.median && answer.netYuan.median < answer.netYuan.high).toBe(true)
+    await expect(head.verification.simulateReturn({ planId: plans.get('waived')!, ...question })).rejects.toMatchObject(
+      {
+        code: 'NO_EFFECT',
+      },
+    )
+  })
+
   test('an effect that does not last opens its plan again', async () => {
     for (let index = END_WEEK + 1; index <= END_WEEK + 20; index += 1) await house.liveOn(week(index))
     const { watch } = await proofOf('FADES')

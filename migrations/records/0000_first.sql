@@ -624,6 +624,7 @@ CREATE TABLE "verification"."design" (
 	"plan_id" uuid NOT NULL,
 	"plan_revision" integer NOT NULL,
 	"plan_title" text NOT NULL,
+	"plan_kind" text NOT NULL,
 	"frozen" jsonb NOT NULL,
 	"sha256" text NOT NULL,
 	"ends_on" date NOT NULL,

@@ -4,6 +4,16 @@ import { event, instantText, page, pageQuery, plainDate, route } from '#platform
 import { entityKey } from '#organisation/contract'
 import { indicatorId } from '#measurement/contract'
 import { planOutcome, proofMethod } from '#plans/contract'
+import { advice, adviceQuestion, portfolio, returnAnswer, returnQuestion } from './contract/questions.ts'
+
+export type {
+  Advice,
+  AdviceQuestion,
+  Candidate,
+  PortfolioGroup,
+  ReturnAnswer,
+  ReturnQuestion,
+} from './contract/questions.ts'
 
 export const designState = z.enum(['waiting', 'concluded', 'superseded', 'waived'])
 
@@ -215,73 +225,8 @@ export const proof = z.object({
 })
 export type Proof = z.infer<typeof proof>
 
-/** A design a plan could choose, by what the history says of it. */
-const candidate = z.object({
-  design: z.enum([...proofMethod.options, 'randomised-customers', 'randomised-outlets', 'switchback']),
-  feasible: z.boolean(),
-  /** Approval freezes it here; designs by lot are run as experiments. */
-  freezes: z.boolean(),
-  /** At the smallest effect, over the planned time. */
-  power: z.number().nullable(),
-  /** Smallest effect found with a power of 0.8. */
-  detectable: z.number().nullable(),
-  /** Periods after the measure for a power of 0.8; null when time alone does not bring it, or it is not known. */
-  periodsNeeded: z.number().int().nullable(),
-})
-export type Candidate = z.infer<typeof candidate>
-
-export const advice = z.object({
-  /** Strongest first. */
-  candidates: z.array(candidate),
-  warnings: z.array(
-    z.object({
-      code: z.enum([
-        'short-baseline',
-        'season-unseen',
-        'week-unmodelled',
-        'no-comparison',
-        'few-comparisons',
-        'low-power',
-        'regression-to-the-mean',
-      ]),
-      value: z.number(),
-    }),
-  ),
-  /** What the last stretch will give back by itself. */
-  fallBack: z
-    .object({
-      lastValue: z.number(),
-      shrunkenBaseline: z.number(),
-      byItself: z.number(),
-      pickedAtWorst: z.boolean(),
-    })
-    .nullable(),
-  /** Last periods of the baseline that had better be left out. */
-  runUpPeriods: z.number().int(),
-  periodsBefore: z.number().int(),
-  periodsAfter: z.number().int(),
-  /** Units looked at as comparison: those asked for, or else others of the same kind. */
-  comparison: z.array(z.object({ key: entityKey, name: z.string() })),
-  unit: z.string(),
-})
-export type Advice = z.infer<typeof advice>
-
-export const adviceQuestion = z.object({
-  indicator: indicatorId,
-  entity: entityKey,
-  /** Empty: others of the same kind are proposed. */
-  comparison: z.array(entityKey).max(60).default([]),
-  varies: z.enum(['customers', 'days', 'windows', 'outlets', 'nothing']).default('nothing'),
-  grain: z.enum(['day', 'week', 'month']),
-  baselineFrom: plainDate,
-  interventionOn: plainDate,
-  endsOn: plainDate,
-  smallestEffect: z.number().positive(),
-  seasonPeriods: z.number().int().min(0).max(366).default(0),
-})
-export type AdviceQuestion = z.infer<typeof adviceQuestion>
-
 export const verificationRefusals = {
+  NO_EFFECT: { status: 409, message: 'There is no estimated effect, so there is no return to calculate.' },
   TOO_EARLY: {
     status: 409,
     message: 'The design says the proof ends later. Wait for the end date.',
@@ -303,6 +248,17 @@ export const verificationContract = {
     .meta({ may: 'verification.read' })
     .input(z.object({ planId: z.string() }))
     .output(proof),
+  readPortfolio: tag('/proof-portfolio', 'GET', 'Share of plans proved effective, by kind and by indicator')
+    .meta({ may: 'verification.read' })
+    .output(portfolio),
+  simulateReturn: tag(
+    '/plans/{planId}/return',
+    'POST',
+    'Net return of a proved effect with its uncertainty, by simulation',
+  )
+    .meta({ may: 'verification.read' })
+    .input(returnQuestion)
+    .output(returnAnswer),
   adviseDesign: tag(
     '/proof-advice',
     'POST',

@@ -21,6 +21,7 @@ export const design = schema.table(
     planId: uuid('plan_id').notNull(),
     planRevision: integer('plan_revision').notNull(),
     planTitle: text('plan_title').notNull(),
+    planKind: text('plan_kind').notNull(),
     frozen: jsonb('frozen').$type<FrozenDesign>().notNull(),
     sha256: text('sha256').notNull(),
     endsOn: plainDay('ends_on').notNull(),

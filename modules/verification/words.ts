@@ -267,6 +267,10 @@ export const words = {
 } as const satisfies Words
 
 export const problems = {
+  NO_EFFECT: {
+    zh: '这项验证没有估计出效果，无法测算回报。',
+    en: 'This proof estimated no effect, so there is no return to calculate.',
+  },
   TOO_EARLY: {
     zh: '验证期到 {endsOn} 才结束，现在还不能下结论。到期后系统会自动得出结论。',
     en: 'The proof ends on {endsOn}; it cannot be concluded before. The verdict will come by itself.',

@@ -75,6 +75,7 @@ export const deedWords: Readonly<Record<string, Sentence>> = {
   'plans.withdrawPlan': { zh: '撤回计划', en: 'Withdrew a plan' },
   'plans.progressTask': { zh: '更新任务进度', en: 'Progressed a task' },
   'verification.concludeProof': { zh: '出具验证结论', en: 'Concluded a proof' },
+  'verification.simulateReturn': { zh: '测算改善回报', en: 'Calculated the return of a plan' },
   'verification.adviseDesign': { zh: '比较验证方法', en: 'Compared designs of a proof' },
   'verification.waiveProof': { zh: '批准计划免于验证', en: 'Waived the proof of a plan' },
   'reports.chooseHome': { zh: '选择默认看板', en: 'Chose a dashboard to begin with' },

@@ -12,7 +12,7 @@ import type { FrozenDesign } from '../tables.ts'
 export async function freezeDesign(context: Context, news: { id: string; revision: number }): Promise<void> {
   const plan = await readApproved(context, news.id)
   if (plan === null || plan.revision !== news.revision) return
-  const { goal, verification, interventionOn, title } = plan.approved
+  const { goal, verification, interventionOn, title, kind } = plan.approved
   const indicator = await currentIndicator(context, goal.indicator)
   must(indicator.direction !== 'neutral', 'a goal has a direction: plans refuse others')
   const frozen: FrozenDesign = {
@@ -43,6 +43,7 @@ export async function freezeDesign(context: Context, news: { id: string; revisio
     planId: plan.id,
     planRevision: plan.revision,
     planTitle: title,
+    planKind: kind,
     frozen,
     sha256: designHash(frozen),
     endsOn: Temporal.PlainDate.from(verification.endsOn),

@@ -1,5 +1,5 @@
 /** Every query of `verification`. */
-import { and, asc, desc, eq, isNotNull, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, lt, or } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import { isUuid } from '#platform/records/columns'
 import type { Design, Proof, Verdict, Waiver, Watch } from '../contract.ts'
@@ -121,4 +121,14 @@ export async function saveWatch(context: Context, id: string, watch: Watch): Pro
     .update(design)
     .set({ watch, ...over })
     .where(eq(design.id, id))
+}
+
+/** Designs that came to an end, newest first. */
+export async function endedDesigns(context: Context, limit: number): Promise<DesignRow[]> {
+  return context.records
+    .select()
+    .from(design)
+    .where(inArray(design.state, ['concluded', 'waived']))
+    .orderBy(desc(design.frozenAt), desc(design.id))
+    .limit(limit)
 }
