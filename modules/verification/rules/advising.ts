@@ -190,7 +190,9 @@ export function advise(question: Question, history: Evidence): Omit<Advice, 'com
     ),
   ]
   const enough = (one: Candidate) => one.feasible && (one.power ?? 0) >= PLANNED_POWER
-  const rank = (one: Candidate) => (one.feasible ? 0 : 200) + (enough(one) ? 0 : 100) + STRENGTH[one.design]
+  // Those with power enough by how little they assume; where none has, by their power.
+  const rank = (one: Candidate) =>
+    enough(one) ? STRENGTH[one.design] : one.feasible ? 100 + (1 - (one.power ?? 0)) : 200 + STRENGTH[one.design]
   const ordered = candidates.toSorted((a, b) => rank(a) - rank(b))
   const fallBack = expectedFallBack(question, history)
   return {

@@ -51,7 +51,7 @@ export const formOf = (draft: PlanDraft | Plan): PlanForm => ({
   measures: draft.measures.map(({ what, ownerId, costYuan, benefit }) => ({ what, ownerId, costYuan, benefit })),
   tasks: draft.tasks.map(({ id, title, ownerId, startsOn, dueOn }) => ({ id, title, ownerId, startsOn, dueOn })),
   interventionOn: draft.interventionOn,
-  verification: { ...draft.verification },
+  verification: { method: 'interrupted-time-series', ...draft.verification },
 })
 
 /** The form has been checked; what is still empty the server names. */
