@@ -10,9 +10,9 @@ import type { Evidence, Observation, VerdictDesign } from '../rules/evidence.ts'
 import { judge } from '../rules/judging.ts'
 import { METHODS } from '../rules/robustness.ts'
 
-const WORLDS = 400
+const WORLDS = 80
 /** Drawing takes some hundred times as long as the other methods. */
-const STRUCTURAL_WORLDS = 40
+const STRUCTURAL_WORLDS = 6
 const [BEFORE, AFTER, UNITS] = [60, 24, 10]
 const EFFECT = 4
 
