@@ -330,7 +330,15 @@ describe.skipIf(!there)('the loop on 36 months of England (skipped where ../shar
     expect(verdict.slopeChange!.value).toBeCloseTo(mine.slope, 6)
     expect(verdict.effect!.value).toBeCloseTo(mine.effect, 6)
     expect(verdict.effect!.standardError).toBeCloseTo(mine.standardError, 6)
-    const outcome = verdict.effect!.high < 2 ? 'not-effective' : verdict.effect!.low > 0 ? 'effective' : 'undecided'
+    const { low, high } = verdict.effect!
+    const within = low > -2 && high < 2
+    const outcome = within
+      ? 'no-relevant-difference'
+      : high < 0
+        ? 'harmful'
+        : low > 0 && high >= 2
+          ? 'effective'
+          : 'undecided'
     expect(verdict.outcome).toBe(outcome)
     expect(await head.plans.readPlan({ id: plan.id })).toMatchObject({ state: 'closed', outcome })
     await expect(office.verification.concludeProof({ planId: plan.id })).rejects.toMatchObject({

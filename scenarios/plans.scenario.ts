@@ -195,5 +195,7 @@ describe('a year in seconds: a change after approval goes round again', () => {
     expect(proof.verdict).toMatchObject({ outcome: 'effective', periodsBefore: 52, periodsAfter: 25 })
     expect(Math.abs(proof.verdict!.effect!.value - -15)).toBeLessThan(1)
     expect(await head.plans.readPlan({ id: plan.id })).toMatchObject({ state: 'closed', outcome: 'effective' })
+    expect(proof.earlier.map((one) => [one.design.sha256, one.design.state])).toEqual([[first.sha256, 'superseded']])
+    expect(proof.verdict!.specifications[0]).toMatchObject({ kind: 'frozen', outcome: 'effective' })
   })
 })

@@ -29,7 +29,12 @@ export function storyClock(real: Surroundings): StoryClock {
 }
 
 /** What happens by itself, in the order in which one thing rests on the other. */
-const SCHEDULES = ['evaluation.scoreDue', 'alerts.evaluate', 'verification.concludeDue'] as const
+const SCHEDULES = [
+  'evaluation.scoreDue',
+  'alerts.evaluate',
+  'verification.concludeDue',
+  'verification.watchEffects',
+] as const
 
 /** Stands at eight in the morning of the day: schedules run, news is delivered. */
 export async function liveMorning(clock: StoryClock, platform: Platform, day: string, timeZone: string): Promise<void> {

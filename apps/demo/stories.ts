@@ -6,7 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { Alert } from '#alerts/contract'
 import type { PlanDraft } from '#plans/contract'
 import type { apiContract } from '../contract.ts'
-import { DESK_KEY, POSTER_HALL_KEY } from './places.ts'
+import { DESK_KEY, HALL_KEYS, POSTER_HALL_KEY } from './places.ts'
 import type { Calendar } from './visits.ts'
 
 export type Api = ContractRouterClient<typeof apiContract>
@@ -101,6 +101,7 @@ export async function poolTheWindows(stage: Stage): Promise<void> {
       endsOn: shift(calendar.poolingDay, { days: 20 * 7 - 1 }),
       smallestEffect: 5,
       seasonPeriods: 0,
+      watchPeriods: 26,
     },
   }
   const plan = await cast.head.plans.draftPlan(draft)
@@ -113,7 +114,7 @@ export async function poolTheWindows(stage: Stage): Promise<void> {
   await finishTasks(cast.head, plan.id)
 }
 
-/** Posters about patience were put up in a busy hall. Nothing changes, and the verdict says so. */
+/** Posters about patience were put up in a busy hall. Nothing changes: held against all other halls, what was promised has not come. */
 export async function hangPosters(stage: Stage): Promise<void> {
   const { cast, calendar, goTo } = stage
   const hungOn = shift(calendar.poolingDay, { weeks: 4 })
@@ -142,6 +143,8 @@ export async function hangPosters(stage: Stage): Promise<void> {
       endsOn: shift(hungOn, { days: 18 * 7 - 1 }),
       smallestEffect: 6,
       seasonPeriods: 0,
+      method: 'synthetic-control',
+      comparison: HALL_KEYS.filter((key) => key !== POSTER_HALL_KEY),
     },
   })
   await goTo(shift(hungOn, { days: -10 }))

@@ -163,6 +163,7 @@ const inside = [
   page('/my-work', () => import('../../modules/plans/web/my-work-page.tsx'), 'MyWorkPage'),
   page('/decisions', () => import('../../modules/plans/web/decisions-page.tsx'), 'DecisionsPage'),
   page('/verify', () => import('../../modules/verification/web/proofs-page.tsx'), 'ProofsPage'),
+  page('/verify/portfolio', () => import('../../modules/verification/web/portfolio-page.tsx'), 'PortfolioPage'),
   page('/verify/$planId', () => import('../../modules/verification/web/proof-page.tsx'), 'ProofPage'),
   page('/dashboards', () => import('../../modules/reports/web/home-page.tsx'), 'HomePage'),
   page('/dashboards/all', () => import('../../modules/reports/web/dashboards-page.tsx'), 'DashboardsPage'),

@@ -719,13 +719,18 @@ CREATE TABLE "verification"."design" (
 	"plan_id" uuid NOT NULL,
 	"plan_revision" integer NOT NULL,
 	"plan_title" text NOT NULL,
+	"plan_kind" text NOT NULL,
 	"frozen" jsonb NOT NULL,
 	"sha256" text NOT NULL,
 	"ends_on" date NOT NULL,
 	"state" text NOT NULL,
 	"frozen_at" timestamp with time zone NOT NULL,
 	"verdict" jsonb,
-	"points" jsonb
+	"points" jsonb,
+	"comparison" jsonb,
+	"waiver" jsonb,
+	"watch_until" date,
+	"watch" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "alerts"."incident" (
@@ -1169,6 +1174,7 @@ CREATE INDEX "task_owner" ON "plans"."task" USING btree ("organisation_id","owne
 CREATE INDEX "dashboard_newest" ON "reports"."dashboard" USING btree ("organisation_id","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE UNIQUE INDEX "design_revision" ON "verification"."design" USING btree ("organisation_id","plan_id","plan_revision");--> statement-breakpoint
 CREATE INDEX "design_due" ON "verification"."design" USING btree ("organisation_id","state","ends_on");--> statement-breakpoint
+CREATE INDEX "design_watched" ON "verification"."design" USING btree ("organisation_id","watch_until");--> statement-breakpoint
 CREATE INDEX "design_newest" ON "verification"."design" USING btree ("organisation_id","frozen_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "incident_from" ON "alerts"."incident" USING btree ("organisation_id","from","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "incident_alert" ON "alerts"."incident" USING btree ("organisation_id","alert_id") WHERE "alerts"."incident"."alert_id" is not null;--> statement-breakpoint

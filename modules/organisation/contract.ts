@@ -80,6 +80,7 @@ export const permissions = [
   'tasks.progress',
   'verification.read',
   'verification.conclude',
+  'verification.waive',
   'dashboards.edit',
   'dashboards.assign',
   'customers.read',

@@ -14,19 +14,19 @@ import {
 const picture: Record<RoleName, string> = {
   // entities rE, calendars E, people rE, roles E, keys E, audit r, operations ra, measurements rR, imports i, sources E, indicators e, annotations E, values P,
   // evaluation r, schemes E, assessments gr, scores pa, appeals d, consequences rE,
-  // alerts ra, rules E, plans rdva, tasks p, verification rc, dashboards Ea, customers rE, answers r, protection E, teams E
-  'steering-group': /* */ 'x..x......x.....xx.xxx.xx.x..x..xxx.x......',
-  'improvement-office': 'xxxx....x.xxxxxxxxxxxx.xxxxxxxxx.xxxxxxxxxx',
-  'department-head': /**/ 'x..x......x....x.x.x..x...xx.xx..xx.x.x....',
-  staff: /*            */ 'x.........x...............x..x...x....x....',
-  'experience-officer': 'x..........................................',
-  'public-supervisor': 'x................x.x..............x........',
-  assessor: /*         */ 'x.........x......x.x..............x........',
-  regulator: /*        */ 'x.........x......x........x..x....x.x......',
-  customer: /*         */ '...........................................',
-  administrator: /*    */ 'xxxxx...xxxxxx.......................x....x',
-  'security-officer': /**/ 'x..x.xx....................................',
-  auditor: /*          */ '...x...xx..................................',
+  // alerts ra, rules E, plans rdva, tasks p, verification rcw, dashboards Ea, customers rE, answers r, protection E, teams E
+  'steering-group': /* */ 'x..x......x.....xx.xxx.xx.x..x..xxx.xx......',
+  'improvement-office': 'xxxx....x.xxxxxxxxxxxx.xxxxxxxxx.xxx.xxxxxxx',
+  'department-head': /**/ 'x..x......x....x.x.x..x...xx.xx..xx..x.x....',
+  staff: /*            */ 'x.........x...............x..x...x.....x....',
+  'experience-officer': 'x...........................................',
+  'public-supervisor': 'x................x.x..............x.........',
+  assessor: /*         */ 'x.........x......x.x..............x.........',
+  regulator: /*        */ 'x.........x......x........x..x....x..x......',
+  customer: /*         */ '............................................',
+  administrator: /*    */ 'xxxxx...xxxxxx........................x....x',
+  'security-officer': /**/ 'x..x.xx.....................................',
+  auditor: /*          */ '...x...xx...................................',
 }
 
 describe('every role with every permission', () => {

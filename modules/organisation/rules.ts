@@ -26,6 +26,7 @@ export const decisionTable: Readonly<Record<RoleName, readonly Permission[]>> = 
     'consequences.read',
     'plans.approve',
     'tasks.progress',
+    'verification.waive',
     'dashboards.edit',
   ],
   'improvement-office': [

@@ -258,6 +258,7 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'tasks.progress': { zh: '更新任务进度', en: 'Progress tasks' },
   'verification.read': { zh: '查看效果验证', en: 'See verdicts' },
   'verification.conclude': { zh: '出具验证结论', en: 'Conclude proofs' },
+  'verification.waive': { zh: '批准免于验证', en: 'Waive proofs' },
   'dashboards.edit': { zh: '制作看板', en: 'Make dashboards' },
   'dashboards.assign': { zh: '为角色指定看板', en: 'Assign dashboards to roles' },
   'customers.read': { zh: '查看客户', en: 'See customers' },

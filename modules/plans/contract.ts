@@ -15,8 +15,19 @@ export const planState = z.enum([
   'rejected',
 ])
 export type PlanState = z.infer<typeof planState>
-export const planOutcome = z.enum(['effective', 'not-effective', 'undecided'])
+/** What a plan closes with: the verdict of its proof, or a named waiver of one. */
+export const planOutcome = z.enum(['effective', 'no-relevant-difference', 'harmful', 'undecided', 'waived'])
 export type PlanOutcome = z.infer<typeof planOutcome>
+
+/** How a plan is proved. All but the first look at comparison units that did not get the measure. */
+export const proofMethod = z.enum([
+  'interrupted-time-series',
+  'comparative-series',
+  'difference-in-differences',
+  'synthetic-control',
+  'structural',
+])
+export type ProofMethod = z.infer<typeof proofMethod>
 
 /** Specific, measurable, reachable, relevant, timed: all five are fields. */
 export const goal = z.object({
@@ -61,6 +72,16 @@ export const planDraft = z.object({
     smallestEffect: z.number().positive(),
     /** Length of a season in periods (7 for days, 12 for months), 0 for none. */
     seasonPeriods: z.number().int().min(0).max(366).default(0),
+    /** Absent: an interrupted series. */
+    method: proofMethod.optional(),
+    /** Units without the measure the effect is told apart by. */
+    comparison: z.array(entityKey).max(60).optional(),
+    /** Differences within this are no relevant difference; absent: the smallest effect worth having. */
+    equivalenceMargin: z.number().positive().optional(),
+    /** Last periods of the baseline left out, because the unit was picked by them (regression to the mean). */
+    runUpPeriods: z.number().int().min(0).max(60).optional(),
+    /** Periods an effective measure is watched for after the proof. */
+    watchPeriods: z.number().int().min(0).max(120).optional(),
   }),
 })
 export type PlanDraft = z.infer<typeof planDraft>
@@ -88,6 +109,7 @@ export const step = z.object({
     'change-requested',
     'withdrawn',
     'closed',
+    'reopened',
   ]),
   remark: z.string(),
 })

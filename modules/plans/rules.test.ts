@@ -20,7 +20,7 @@ const firstTime: Record<PlanState, Record<string, PlanState>> = {
   'in-approval': { approve: 'running', return: 'draft', reject: 'rejected', withdraw: 'withdrawn' },
   running: { 'request-change': 'change-requested', progress: 'running', close: 'closed' },
   'change-requested': { edit: 'change-requested', submit: 'in-review', withdraw: 'withdrawn' },
-  closed: {},
+  closed: { reopen: 'change-requested' },
   withdrawn: {},
   rejected: {},
 }

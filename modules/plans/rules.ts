@@ -1,5 +1,5 @@
 /** Decisions of `plans`: which step leads where, who may take it, and what a plan must hold before it goes on. */
-import type { PlanDraft, PlanState } from './contract.ts'
+import type { PlanDraft, PlanState, ProofMethod } from './contract.ts'
 
 export const stepNames = [
   'edit',
@@ -12,6 +12,7 @@ export const stepNames = [
   'withdraw',
   'progress',
   'close',
+  'reopen',
 ] as const
 export type StepName = (typeof stepNames)[number]
 
@@ -64,6 +65,8 @@ function next(standing: PlanStanding, step: StepName): { to: PlanState; restores
       return stay('running')
     case 'running close':
       return stay('closed')
+    case 'closed reopen':
+      return stay('change-requested')
     default:
       return null
   }
@@ -74,6 +77,15 @@ export function decideStep(standing: PlanStanding, step: StepName, personId: str
   if (way === null) return { possible: false, because: 'state' }
   if (judging.has(step) && standing.createdBy === personId) return { possible: false, because: 'own-plan' }
   return { possible: true, ...way }
+}
+
+/** Fewer comparison units leave a method without an error of its own. */
+export const COMPARISONS_NEEDED: Readonly<Record<ProofMethod, number>> = {
+  'interrupted-time-series': 0,
+  'comparative-series': 1,
+  'difference-in-differences': 3,
+  'synthetic-control': 5,
+  structural: 1,
 }
 
 export interface PlanIssue {
@@ -103,6 +115,18 @@ export function contradictions(
   if (direction === 'lower-is-better' && goal.toValue >= goal.fromValue) {
     say('goal.toValue', 'improves', 'For this indicator lower is better: the goal must lie below where it stands.')
   }
+  const { method = 'interrupted-time-series', comparison = [] } = verification
+  if (method === 'interrupted-time-series' && comparison.length > 0)
+    say(
+      'verification.comparison',
+      'unused',
+      'An interrupted series looks at no comparison unit: choose a method that does.',
+    )
+  const few = COMPARISONS_NEEDED[method]
+  if (comparison.length < few)
+    say('verification.comparison', 'too-few', `This method needs at least ${few} comparison units.`)
+  if (comparison.includes(goal.entity) || new Set(comparison).size < comparison.length)
+    say('verification.comparison', 'distinct', 'Comparison units are others than the unit of the goal, each once.')
   if (direction === 'neutral')
     say('goal.indicator', 'has-direction', 'This indicator has no better or worse, so it cannot be a goal.')
   draft.tasks.forEach((task, index) => {

@@ -27,8 +27,10 @@ export const words = {
   },
   outcome: {
     effective: { zh: '有效', en: 'Effective' },
-    'not-effective': { zh: '无效', en: 'Not effective' },
+    'no-relevant-difference': { zh: '无实际差异', en: 'No relevant difference' },
+    harmful: { zh: '变差', en: 'Harmful' },
     undecided: { zh: '证据不足', en: 'Undecided' },
+    waived: { zh: '免于验证', en: 'Proof waived' },
   },
   kind: {
     rectification: { zh: '整改', en: 'Rectification' },
@@ -216,6 +218,7 @@ export const words = {
     'change-requested': { zh: '申请变更', en: 'Change requested' },
     withdrawn: { zh: '撤回', en: 'Withdrawn' },
     closed: { zh: '验证结案', en: 'Closed by the proof' },
+    reopened: { zh: '效果未持续，重新打开', en: 'The effect did not last: open again' },
   },
   role: {
     'steering-group': { zh: '领导小组', en: 'Steering group' },

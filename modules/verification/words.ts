@@ -10,7 +10,9 @@ export const words = {
   },
   outcome: {
     effective: { zh: '有效', en: 'Effective' },
-    'not-effective': { zh: '无效', en: 'Not effective' },
+    'no-relevant-difference': { zh: '无实际差异', en: 'No relevant difference' },
+    harmful: { zh: '变差', en: 'Harmful' },
+    waived: { zh: '免于验证', en: 'Proof waived' },
     undecided: { zh: '证据不足', en: 'Undecided' },
     waiting: { zh: '验证中', en: 'Being proved' },
     superseded: { zh: '已被新的验证方法取代', en: 'Replaced by a newer design' },
@@ -21,6 +23,7 @@ export const words = {
     waiting: { zh: '验证中', en: 'Being proved' },
     concluded: { zh: '已有结论', en: 'Concluded' },
     superseded: { zh: '已取代', en: 'Replaced' },
+    waived: { zh: '免于验证', en: 'Waived' },
   },
   column: {
     plan: { zh: '计划', en: 'Plan' },
@@ -52,21 +55,25 @@ export const words = {
       zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}）。改善是真实的，区间包含事先约定的最小有价值改善 {smallest}：有效。',
       en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}). The effect is real, and the interval reaches the {smallest} promised: effective.',
     },
-    small: {
-      zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}），整个区间都达不到事先约定的最小有价值改善 {smallest}：无效。',
-      en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}); the whole interval falls short of the {smallest} promised: not effective.',
-    },
-    none: {
-      zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}），没有看到改善，整个区间都达不到事先约定的最小有价值改善 {smallest}：无效。',
-      en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}): no improvement, and the whole interval falls short of the {smallest} promised: not effective.',
+    'no-relevant-difference': {
+      zh: '措施生效后，{entity}的“{indicator}”与“不改”的推演相差 {signed}（95% 置信区间 {low} 至 {high}），整个区间都在 ±{margin} 以内：已证明没有值得在意的差异。',
+      en: 'Since the measure, “{indicator}” of {entity} has differed from what it would have been by {signed} (95% interval {low} to {high}), all of it within ±{margin}: shown to make no relevant difference.',
     },
     harmful: {
-      zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}），方向是变差：无效，建议停止或更换措施。',
-      en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}), for the worse: not effective. Stop the measure or change it.',
+      zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}），整个区间都在变差的一侧：建议停止或更换措施。',
+      en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}), all of it for the worse: stop the measure or change it.',
+    },
+    waived: {
+      zh: '{by}批准本计划免于验证，理由：{reason}。效果没有被证明。',
+      en: '{by} waived the proof of this plan. Reason: {reason}. Nothing has been shown.',
     },
     undecided: {
       zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}，但 95% 置信区间（{low} 至 {high}）既包含“没有改善”，也包含有价值的改善：证据不足。',
       en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it, but the 95% interval ({low} to {high}) holds both nothing and something worth having: undecided.',
+    },
+    short: {
+      zh: '措施生效后，{entity}的“{indicator}”平均比“不改”的推演{side} {effect}（95% 置信区间 {low} 至 {high}），整个区间都达不到事先约定的最小有价值改善 {smallest}：没有兑现承诺，但还不能断定“没有实际差异”。',
+      en: 'Since the measure, “{indicator}” of {entity} has on average been {effect} {side} than without it (95% interval {low} to {high}), all of it short of the {smallest} promised: it has not brought what was promised, yet “no relevant difference” is not shown.',
     },
     noEstimate: {
       zh: '数据不足以估计“{indicator}”的变化：证据不足。',
@@ -114,7 +121,34 @@ export const words = {
       zh: '改善幅度还淹没在波动里：置信区间宽 {width}，既可能没有改善，也可能有值得的改善。延长验证期、增加样本量，或选波动更小的指标，可以缩小区间。',
       en: 'The effect still drowns in the noise: the interval is {width} wide and holds both nothing and something worth having. A longer proof, more cases, or a steadier indicator would narrow it.',
     },
-    harmful: { zh: '整个置信区间都在变差的一侧。', en: 'The whole interval lies on the worse side.' },
+    unmatched: {
+      zh: '对照单位与本单位没有共同的数据周期。请核对对照单位的数据。',
+      en: 'The comparison has no periods in common with the unit. Check its data.',
+    },
+    'too-few-comparisons': {
+      zh: '可用的对照单位太少：双重差分至少要 3 个，合成对照至少要 5 个，数据缺失超过一成的对照会被剔除。',
+      en: 'Too few comparison units can be used: difference in differences needs 3, a synthetic control 5; units that lack more than a tenth of the periods are left out.',
+    },
+    'perfect-fit': {
+      zh: '对照与本单位在改善前完全重合，无法估计误差。请检查数据是否重复。',
+      en: 'The comparison equals the unit before the measure, so there is no error to go by. Check for data counted twice.',
+    },
+    'harm-not-ruled-out': {
+      zh: '整个区间都达不到事先约定的最小有价值改善，但也不能排除变差。可以认定没有达到承诺的效果，是否有害还需要更多数据。',
+      en: 'The whole interval falls short of what was promised, but harm cannot be ruled out: it has not brought what was promised, and more data are needed to say whether it does harm.',
+    },
+    'too-small-for-margin': {
+      zh: '改善是真实的，但整个区间都小于事先约定的最小有价值改善，又大于等效界限。',
+      en: 'The effect is real, but all of the interval is smaller than promised and some of it beyond the margin of equivalence.',
+    },
+    needed: {
+      zh: '以现有的波动，验证期原本只有 {powerNow} 的把握发现事先约定的改善；要有 {power} 的把握，改善后共需 {periods} 期（再加 {more} 期）。',
+      en: 'With this noise the proof had a chance of {powerNow} to find the promised effect; for {power} it takes {periods} periods after the measure ({more} more).',
+    },
+    notByTime: {
+      zh: '以现有的波动，验证期原本只有 {powerNow} 的把握发现事先约定的改善，单靠延长时间达不到 {power}：增加对照单位，或换波动更小的指标。',
+      en: 'With this noise the proof had a chance of {powerNow} to find the promised effect, and more time alone will not reach {power}: add comparison units, or take a steadier indicator.',
+    },
   },
   page: {
     chart: { zh: '实际走势与“不改”的推演', en: 'What was, and what would have been' },
@@ -167,7 +201,17 @@ export const words = {
     errorRate: { zh: '误判“有效”的风险', en: 'Risk of a false “effective”' },
     errorRateText: { zh: '{percent}（双侧）', en: '{percent}, two-sided' },
     method: { zh: '方法', en: 'Method' },
-    methodText: { zh: '中断时间序列（分段回归）', en: 'Interrupted time series (segmented regression)' },
+    comparison: { zh: '对照单位', en: 'Comparison' },
+    margin: { zh: '等效界限', en: 'Margin of equivalence' },
+    runUp: { zh: '剔除的改善前末段', en: 'Run-up left out' },
+    runUpText: {
+      zh: '措施前最后 {count} 期（防止“触底反弹”被当成效果）',
+      en: 'the last {count} periods before the measure (they are why the unit was picked)',
+    },
+    stopRule: { zh: '停止规则', en: 'Stop rule' },
+    stopRuleText: { zh: '只在截止日得出一次结论，中途不看', en: 'one look, at the end' },
+    watch: { zh: '结论后持续观察', en: 'Watched afterwards' },
+    watchText: { zh: '{count} 期', en: '{count} periods' },
     frozenAt: { zh: '锁定时间', en: 'Frozen' },
     revision: { zh: '对应计划稿次', en: 'Revision of the plan' },
     sha256: { zh: '指纹（SHA-256）', en: 'Fingerprint (SHA-256)' },
@@ -223,9 +267,17 @@ export const words = {
 } as const satisfies Words
 
 export const problems = {
+  NO_EFFECT: {
+    zh: '这项验证没有估计出效果，无法测算回报。',
+    en: 'This proof estimated no effect, so there is no return to calculate.',
+  },
   TOO_EARLY: {
     zh: '验证期到 {endsOn} 才结束，现在还不能下结论。到期后系统会自动得出结论。',
     en: 'The proof ends on {endsOn}; it cannot be concluded before. The verdict will come by itself.',
+  },
+  WAIVED: {
+    zh: '这项计划已被批准免于验证，不再得出结论。',
+    en: 'The proof of this plan was waived; there will be no verdict.',
   },
   ALREADY_CONCLUDED: {
     zh: '这项验证已有结论，结论不能更改。请刷新查看。',
@@ -235,4 +287,5 @@ export const problems = {
 
 export const fields = {
   endsOn: { zh: '验证截止日', en: 'Proof ends' },
+  reason: { zh: '免于验证的理由', en: 'Reason for the waiver' },
 } satisfies Words

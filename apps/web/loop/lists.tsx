@@ -127,8 +127,10 @@ function PlanLine({ plan }: { plan: Plan }) {
 
 const outcomes: Readonly<Record<PlanOutcome, readonly [Status, typeof words.effective]>> = {
   effective: ['green', words.effective],
-  'not-effective': ['orange', words.notEffective],
+  'no-relevant-difference': ['orange', words.noDifference],
+  harmful: ['red', words.harmful],
   undecided: ['grey', words.undecided],
+  waived: ['yellow', words.waived],
 } as never
 
 export function LatestVerdicts() {

@@ -37,6 +37,7 @@ async function check(context: Context, draft: PlanDraft): Promise<{ entity: numb
   const stranger = owners.find((id) => !known.has(id))
   if (stranger !== undefined) refuse(planRefusals, 'PERSON_UNKNOWN', { id: stranger })
   await requireEntity(context, draft.goal.entity)
+  for (const key of draft.verification.comparison ?? []) await requireEntity(context, key)
   const entity = await requireEntity(context, draft.entity)
   const indicator = await currentIndicator(context, draft.goal.indicator)
   const issues = contradictions(draft, indicator.direction)
@@ -198,4 +199,14 @@ export async function closeByVerdict(
   await record(context, id, row.revision, 'closed', remark, 'close')
   if (row.alertId !== null && outcome === 'effective') await resolveByPlan(context, row.alertId, id)
   await context.announce(planClosed, { id, outcome })
+}
+
+/** For `verification` alone: the effect did not last, so the plan is open for change again. */
+export async function reopenByRelapse(context: Context, id: string, remark: string): Promise<boolean> {
+  const row = found(await lockPlan(context, id), 'plan', id)
+  if (row.state !== 'closed') return false
+  const { to } = decide(context, row, 'reopen')
+  await updatePlan(context, id, { state: to, outcome: null })
+  await record(context, id, row.revision, 'reopened', remark, 'reopen')
+  return true
 }

@@ -20,8 +20,10 @@ const states: Readonly<Record<Plan['state'], Status>> = {
 }
 const outcomes: Readonly<Record<PlanOutcome, Status>> = {
   effective: 'green',
-  'not-effective': 'orange',
+  'no-relevant-difference': 'orange',
+  harmful: 'red',
   undecided: 'grey',
+  waived: 'yellow',
 }
 
 export function OutcomeMark({ outcome }: { outcome: PlanOutcome }) {

@@ -17,7 +17,7 @@ import { OutcomeMark } from './plan-marks.tsx'
 
 const verification = apiOf('verification', verificationContract)
 const text = words.decide
-const OUTCOMES = ['effective', 'not-effective', 'undecided'] as const
+const OUTCOMES = ['effective', 'no-relevant-difference', 'harmful', 'undecided'] as const
 
 interface Row {
   readonly design: Design

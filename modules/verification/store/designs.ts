@@ -1,9 +1,9 @@
 /** Every query of `verification`. */
-import { and, asc, desc, eq, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, lt, or } from 'drizzle-orm'
 import type { Context } from '#platform/context'
 import { isUuid } from '#platform/records/columns'
-import type { Design, Proof, Verdict } from '../contract.ts'
-import { design } from '../tables.ts'
+import type { Design, Proof, Verdict, Waiver, Watch } from '../contract.ts'
+import { type ComparisonSeries, design } from '../tables.ts'
 
 export type DesignRow = typeof design.$inferSelect
 
@@ -17,6 +17,16 @@ export async function newestDesign(context: Context, planId: string): Promise<De
     .orderBy(desc(design.planRevision))
     .limit(1)
   return row ?? null
+}
+
+/** All designs of a plan, newest first. */
+export async function designsOfPlan(context: Context, planId: string): Promise<DesignRow[]> {
+  if (!isUuid(planId)) return []
+  return context.records.select().from(design).where(eq(design.planId, planId)).orderBy(desc(design.planRevision))
+}
+
+export async function saveWaiver(context: Context, id: string, waiver: Waiver): Promise<void> {
+  await context.records.update(design).set({ state: 'waived', waiver }).where(eq(design.id, id))
 }
 
 /** Held until the transaction ends: a proof is concluded once. */
@@ -46,10 +56,18 @@ export async function supersedeWaiting(context: Context, planId: string): Promis
 export async function saveVerdict(
   context: Context,
   id: string,
-  verdict: Verdict,
-  points: Proof['points'],
+  kept: {
+    verdict: Verdict
+    points: Proof['points']
+    comparison: ComparisonSeries[]
+    watchUntil: Temporal.PlainDate | null
+    watch: Watch | null
+  },
 ): Promise<void> {
-  await context.records.update(design).set({ state: 'concluded', verdict, points }).where(eq(design.id, id))
+  await context.records
+    .update(design)
+    .set({ state: 'concluded', ...kept })
+    .where(eq(design.id, id))
 }
 
 /** Designs whose end date is past. */
@@ -84,4 +102,33 @@ export async function listDesignRows(
     )
     .orderBy(desc(design.frozenAt), desc(design.id))
     .limit(filter.limit)
+}
+
+/** Effective designs whose effect is still watched. */
+export async function watchedDesigns(context: Context, limit: number): Promise<DesignRow[]> {
+  return context.records
+    .select()
+    .from(design)
+    .where(isNotNull(design.watchUntil))
+    .orderBy(asc(design.watchUntil), asc(design.id))
+    .limit(limit)
+}
+
+/** A watch that is over is not looked at again. */
+export async function saveWatch(context: Context, id: string, watch: Watch): Promise<void> {
+  const over = watch.state === 'watching' ? {} : { watchUntil: null }
+  await context.records
+    .update(design)
+    .set({ watch, ...over })
+    .where(eq(design.id, id))
+}
+
+/** Designs that came to an end, newest first. */
+export async function endedDesigns(context: Context, limit: number): Promise<DesignRow[]> {
+  return context.records
+    .select()
+    .from(design)
+    .where(inArray(design.state, ['concluded', 'waived']))
+    .orderBy(desc(design.frozenAt), desc(design.id))
+    .limit(limit)
 }

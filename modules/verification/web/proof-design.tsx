@@ -8,6 +8,7 @@ import { formatNumber } from '#platform/web/numbers.ts'
 import { Facts, Section } from '#platform/web/page/page-frame.tsx'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { When } from '#platform/web/parts/when.tsx'
+import { robust } from '../words/robust.ts'
 import { words } from '../words.ts'
 import { sizeText } from './verdict-text.ts'
 
@@ -41,7 +42,23 @@ export function FrozenDesign({ proof }: { proof: Proof }) {
               : say(text.seasonPeriods, { count: design.seasonPeriods }),
           ],
           [say(text.errorRate), say(text.errorRateText, { percent: errorRate })],
-          [say(text.method), say(text.methodText)],
+          [say(text.method), say(robust.method[design.method])],
+          ...(design.comparison.length > 0
+            ? [
+                [
+                  say(text.comparison),
+                  proof.comparison.map(({ name }) => name).join(language === 'zh' ? '、' : ', '),
+                ] as const,
+              ]
+            : []),
+          [say(text.margin), `±${sizeText(design.equivalenceMargin, unit, language)}`],
+          ...(design.runUpPeriods > 0
+            ? [[say(text.runUp), say(text.runUpText, { count: design.runUpPeriods })] as const]
+            : []),
+          [say(text.stopRule), say(text.stopRuleText)],
+          ...(design.watchPeriods > 0
+            ? [[say(text.watch), say(text.watchText, { count: design.watchPeriods })] as const]
+            : []),
           [say(text.frozenAt), <When key="frozen" at={design.frozenAt} exact />],
           [say(text.revision), design.planRevision],
           [say(text.sha256), <Fingerprint key="sha256" design={design} />],

@@ -6,6 +6,7 @@ import type { Proof } from '#verification/contract'
 import { useAct, useAsk } from '#platform/web/act.ts'
 import { InterruptedChart } from '#platform/web/charts/interrupted-chart.tsx'
 import { SeriesChart } from '#platform/web/charts/series-chart.tsx'
+import { dayName } from '#platform/web/calendar.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { saveFile } from '#platform/web/page/csv.ts'
@@ -13,14 +14,18 @@ import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { Loaded, Waiting } from '#platform/web/page/states.tsx'
 import { Go, useParam } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
+import { robust } from '../words/robust.ts'
 import { words } from '../words.ts'
 import { verification } from './api.ts'
+import { Lasting } from './lasting.tsx'
 import { ProofData, savePoints } from './proof-data.tsx'
 import { FrozenDesign } from './proof-design.tsx'
 import { Statistics } from './proof-statistics.tsx'
 import './verification.css'
+import { Checks, SpecificationCurve } from './robustness.tsx'
 import { VerdictMark } from './verdict-mark.tsx'
-import { becauseText, isDue, proofText } from './verdict-text.ts'
+import { becauseText, isDue, proofText, sizeText } from './verdict-text.ts'
+import { WaiverButton } from './waiver.tsx'
 
 const text = words.page
 
@@ -49,6 +54,7 @@ function Actions({ proof }: { proof: Proof }) {
   const ask = useAsk()
   const mayConclude = useMay('verification.conclude')
   const mayPlans = useMay('plans.read')
+  const mayWaive = useMay('verification.waive')
   const { planId } = proof.design
   const conclude = useAct(verification.concludeProof.call, {
     done: text.concluded,
@@ -71,6 +77,7 @@ function Actions({ proof }: { proof: Proof }) {
       <Button icon={<DownloadOutlined />} onClick={saveJson}>
         {say(text.json)}
       </Button>
+      {mayWaive && proof.design.state === 'waiting' && <WaiverButton planId={planId} />}
       {mayConclude && isDue(proof.design) && (
         <Button type="primary" loading={conclude.busy} onClick={() => ask(question)}>
           {say(text.conclude)}
@@ -99,7 +106,10 @@ function Whole({ proof }: { proof: Proof }) {
           </div>
         )}
       </Section>
+      <Lasting proof={proof} />
       <ProofChart proof={proof} />
+      {verdict && <SpecificationCurve proof={proof} verdict={verdict} />}
+      {verdict && <Checks checks={verdict.checks} />}
       <div className="columns">
         <div className="half">
           <FrozenDesign proof={proof} />
@@ -116,8 +126,54 @@ function Whole({ proof }: { proof: Proof }) {
         }
       >
         <ProofData proof={proof} />
+        {verdict?.effect && <Recompute />}
       </Section>
+      <Earlier proof={proof} />
     </>
+  )
+}
+
+function Recompute() {
+  const say = useSay()
+  const text = robust.recompute
+  return (
+    <div className="recompute">
+      <h3>{say(text.title)}</h3>
+      <p>
+        {say(text.text)} <code>node recompute-proof.mjs FILE.json</code>{' '}
+        <a href="/recompute-proof.mjs" download>
+          {say(text.script)}
+        </a>
+      </p>
+    </div>
+  )
+}
+
+/** A change after approval does not take the place of what was frozen: both stay. */
+function Earlier({ proof }: { proof: Proof }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  if (proof.earlier.length === 0) return null
+  return (
+    <Section title={say(robust.earlier)}>
+      <ul className="proof-checks">
+        {proof.earlier.map((one) => (
+          <li key={one.design.id}>
+            <VerdictMark proof={one} />
+            <span>
+              {say(robust.earlierRow, {
+                revision: one.design.planRevision,
+                method: say(robust.method[one.design.method]),
+                intervention: dayName(one.design.interventionOn, language),
+                ends: dayName(one.design.endsOn, language),
+                smallest: sizeText(one.design.smallestEffect, proof.unit, language),
+                sha: one.design.sha256.slice(0, 12),
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

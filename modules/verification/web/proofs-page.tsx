@@ -11,6 +11,7 @@ import { Day, When } from '#platform/web/parts/when.tsx'
 import { Go, useSearchValue } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
 import type { Language } from '#platform/web/words.ts'
+import { together } from '../words/together.ts'
 import { words } from '../words.ts'
 import { verification } from './api.ts'
 import { standingOf, VerdictMark } from './verdict-mark.tsx'
@@ -108,7 +109,12 @@ export function ProofsPage() {
     verification.listProofs.call(cursor === undefined ? input : { ...input, cursor }),
   )
   return (
-    <PageFrame title={say(words.title)} lead={say(words.lead)} may="verification.read">
+    <PageFrame
+      title={say(words.title)}
+      lead={say(words.lead)}
+      may="verification.read"
+      actions={<Go to="/verify/portfolio">{say(together.open)}</Go>}
+    >
       <Section>
         <PagedTable<Row>
           pages={pages}

@@ -1,7 +1,7 @@
 /** A proof told in one sentence a head of department understands. */
 import type { Design, Proof, Verdict } from '#verification/contract'
 import { dayName, today } from '#platform/web/calendar.ts'
-import { formatChange, formatPlain } from '#platform/web/numbers.ts'
+import { formatChange, formatNumber, formatPlain } from '#platform/web/numbers.ts'
 import { type Language, sayIn } from '#platform/web/words.ts'
 import { words } from '../words.ts'
 
@@ -23,16 +23,16 @@ export function effectText(verdict: Verdict | null, unit: string, language: Lang
 export const isDue = (design: Design): boolean => design.state === 'waiting' && design.endsOn < today()
 
 function sentenceOf(design: Design, verdict: Verdict, effect: NonNullable<Verdict['effect']>) {
-  if (verdict.because === 'harmful') return sentence.harmful
-  if (verdict.outcome === 'undecided') return sentence.undecided
+  if (verdict.because === 'harm-not-ruled-out' || verdict.because === 'too-small-for-margin') return sentence.short
+  if (verdict.outcome !== 'effective') return sentence[verdict.outcome]
   const better = design.direction === 'higher-is-better' ? effect.value : -effect.value
-  if (verdict.outcome === 'not-effective') return better > 0 ? sentence.small : sentence.none
   // Effective asks that the interval reaches the promise; where the estimate alone lies below it, that is said.
   return better >= design.smallestEffect ? sentence.effective : sentence.reaches
 }
 
 export function proofText(proof: Proof, language: Language): string {
-  const { design, verdict, unit } = proof
+  const { design, verdict, unit, waiver } = proof
+  if (waiver) return sayIn(language, sentence.waived, { by: waiver.by, reason: waiver.reason })
   const indicator = proof.indicatorTitle[language]
   if (verdict === null) {
     return sayIn(language, isDue(design) ? sentence.due : sentence.waiting, { day: dayName(design.endsOn, language) })
@@ -40,8 +40,9 @@ export function proofText(proof: Proof, language: Language): string {
   const { effect } = verdict
   if (!effect) return sayIn(language, sentence.noEstimate, { indicator })
   const lower = effect.value < 0
-  // Told as "lower by", the interval is turned as well.
-  const [low, high] = lower ? [-effect.high, -effect.low] : [effect.low, effect.high]
+  // Told as "lower by", the interval is turned as well; told as a signed difference it is not.
+  const [low, high] =
+    lower && verdict.outcome !== 'no-relevant-difference' ? [-effect.high, -effect.low] : [effect.low, effect.high]
   return sayIn(language, sentenceOf(design, verdict, effect), {
     entity: design.entity.name,
     indicator,
@@ -50,6 +51,8 @@ export function proofText(proof: Proof, language: Language): string {
     low: formatPlain(low, unit, language),
     high: formatPlain(high, unit, language),
     smallest: sizeText(design.smallestEffect, unit, language),
+    margin: sizeText(design.equivalenceMargin, unit, language),
+    signed: formatChange(effect.value, unit, language),
   })
 }
 
@@ -58,9 +61,22 @@ export function becauseText(proof: Proof, language: Language): string | null {
   const { verdict, unit } = proof
   if (verdict?.outcome !== 'undecided' || verdict.because === null) return null
   const width = verdict.effect ? sizeText(verdict.effect.high - verdict.effect.low, unit, language) : ''
-  return sayIn(language, words.because[verdict.because], {
+  const why = sayIn(language, words.because[verdict.because], {
     before: verdict.periodsBefore,
     after: verdict.periodsAfter,
     width,
   })
+  return `${why}${language === 'en' ? ' ' : ''}${neededText(verdict, language)}`
+}
+
+/** What it would take, in periods; nothing where that cannot be said. */
+function neededText(verdict: Verdict, language: Language): string {
+  const { needed, periodsAfter } = verdict
+  if (needed === null) return ''
+  const percent = (share: number) => `${formatNumber(100 * share, language, 0)}%`
+  const powers = { power: percent(needed.power), powerNow: percent(needed.powerNow) }
+  if (needed.periodsAfter === null) return sayIn(language, words.because.notByTime, powers)
+  const more = Math.max(0, needed.periodsAfter - periodsAfter)
+  if (more === 0) return ''
+  return sayIn(language, words.because.needed, { ...powers, periods: needed.periodsAfter, more })
 }

@@ -17,6 +17,7 @@ import { words } from '../../words.ts'
 import { plans } from '../api.ts'
 import '../plans.css'
 import { MeasureFields, TaskFields } from './lists.tsx'
+import { AdviceSection } from './advice.tsx'
 import { draftOf, emptyPlan, formOf, type PlanForm } from './plan-form.ts'
 import { AboutSection, GoalFields, ProofFields } from './sections.tsx'
 
@@ -148,6 +149,7 @@ function Editor({ start, plan, alertId, reload }: EditorProps) {
       <MeasureFields />
       <TaskFields />
       <ProofFields />
+      <AdviceSection />
       {stale && <Stale error={save.error} reload={reload} />}
       {save.error !== null && !stale && <ProblemNotice error={save.error} />}
       <div className="row form-foot">

@@ -18,6 +18,7 @@ export interface PlanForm {
 /** Windows a new plan begins with: two years before, eight months after, as suggestions from alerts have them. */
 const BASELINE_MONTHS = 24
 const PROOF_MONTHS = 8
+const WATCH_MONTHS = 6
 
 export function emptyPlan(entity: string | undefined): PlanForm {
   const interventionOn = addMonths(startOfPeriod(today(), 'month'), 1)
@@ -34,6 +35,8 @@ export function emptyPlan(entity: string | undefined): PlanForm {
       baselineFrom: addMonths(interventionOn, -BASELINE_MONTHS),
       endsOn,
       seasonPeriods: 0,
+      method: 'interrupted-time-series',
+      watchPeriods: WATCH_MONTHS,
     },
   }
 }
@@ -48,7 +51,7 @@ export const formOf = (draft: PlanDraft | Plan): PlanForm => ({
   measures: draft.measures.map(({ what, ownerId, costYuan, benefit }) => ({ what, ownerId, costYuan, benefit })),
   tasks: draft.tasks.map(({ id, title, ownerId, startsOn, dueOn }) => ({ id, title, ownerId, startsOn, dueOn })),
   interventionOn: draft.interventionOn,
-  verification: { ...draft.verification },
+  verification: { method: 'interrupted-time-series', ...draft.verification },
 })
 
 /** The form has been checked; what is still empty the server names. */
@@ -87,6 +90,11 @@ export function draftOf(values: PlanForm, alertId: string | null): PlanDraft {
       endsOn: verification.endsOn ?? '',
       smallestEffect: verification.smallestEffect ?? Number.NaN,
       seasonPeriods: verification.seasonPeriods ?? 0,
+      method: verification.method ?? 'interrupted-time-series',
+      comparison: verification.comparison ?? [],
+      ...(verification.equivalenceMargin ? { equivalenceMargin: verification.equivalenceMargin } : {}),
+      runUpPeriods: verification.runUpPeriods ?? 0,
+      watchPeriods: verification.watchPeriods ?? 0,
     },
   }
 }

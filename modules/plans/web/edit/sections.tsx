@@ -10,6 +10,7 @@ import { EntityPicker, IndicatorPicker, useIndicators } from '#platform/web/part
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import type { Sentence } from '#platform/web/words.ts'
 import { words } from '../../words.ts'
+import { MethodFields } from './method-fields.tsx'
 import { type PlanForm, windowsOf } from './plan-form.ts'
 
 const edit = words.edit
@@ -116,6 +117,7 @@ export function ProofFields() {
           <InputNumber<number> min={0} max={366} precision={0} style={{ width: '100%' }} />
         </Form.Item>
       </div>
+      <MethodFields />
       <Enough />
     </Section>
   )

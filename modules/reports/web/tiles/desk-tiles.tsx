@@ -148,7 +148,8 @@ function PlanCounts({ rows }: { rows: readonly Plan[] }) {
   const most = Math.max(1, ...STATES.map((state) => rows.filter((row) => row.state === state).length))
   const verdicts = [
     { outcome: 'effective', status: 'green', told: words.effective },
-    { outcome: 'not-effective', status: 'orange', told: words.notEffective },
+    { outcome: 'no-relevant-difference', status: 'orange', told: words.noDifference },
+    { outcome: 'harmful', status: 'red', told: words.harmful },
     { outcome: 'undecided', status: 'grey', told: words.undecided },
   ] as const
   return (
