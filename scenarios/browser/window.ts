@@ -74,9 +74,9 @@ export async function openWindow(
   return { page, reader, faults, close: () => context.close() }
 }
 
-/** Words a screen of the other language may show: names of formats, methods and languages, and fingerprints. */
+/** Words a screen of the other language may show: commands, names of formats, methods and languages, and fingerprints. */
 const NAMES =
-  /Asia\/Shanghai|\b(CSV|JSON|NDJSON|XLSX|xlsx|Excel|Parquet|YAML|yaml|ETag|HMAC|Cron|Wilson|Brier|SVG|SHA|ISO|UTF|GB18030|Ctrl|Esc|Bihuan|English|Durbin|Watson|Prais|Winsten|Newey|West)\b|\b[0-9a-f]{64}\b|闭环|中文/g
+  /Asia\/Shanghai|\bnode recompute-[a-z]+\.mjs \S+|\b(Node|CSV|JSON|NDJSON|XLSX|xlsx|Excel|Parquet|YAML|yaml|ETag|HMAC|Cron|Wilson|Brier|SVG|SHA|ISO|UTF|GB18030|Ctrl|Esc|Bihuan|English|Durbin|Watson|Prais|Winsten|Newey|West)\b|\b[0-9a-f]{64}\b|闭环|中文/g
 const LATIN_WORD = /[A-Za-z]{4,}/g
 const HAN = /\p{Script=Han}+/gu
 
