@@ -161,18 +161,18 @@ function listModules(
   const { signIn, secret, setUpCode, deadLetters } = made
   const sealer = createSealer(secret)
   const signer = createSigner(sealer)
-  const webhooks = createWebhooks({ sealer, privateAllowed: pullPrivate })
+  const webhooksOf = (owner: string) => createWebhooks({ owner, sealer, privateAllowed: pullPrivate })
   const files = openFiles(join(dataDirectory, 'files'))
   const attachments = createAttachments(openFiles(join(dataDirectory, 'attachments')))
   return [
     reportsModule,
     verificationModule,
     plansModule,
-    alertsModule({ signer, webhooks, privateAllowed: pullPrivate }),
+    alertsModule({ signer, webhooks: webhooksOf('alerts'), privateAllowed: pullPrivate }),
     evaluationModule({
       signer,
       attachments,
-      webhooks,
+      webhooks: webhooksOf('evaluation'),
       files: openFiles(join(dataDirectory, 'publications')),
       privateAllowed: pullPrivate,
     }),

@@ -92,7 +92,7 @@ describe('passed on', () => {
     await faults(HALL, 3)
     for (const minutes of [2, 6]) {
       later(minutes)
-      await run('evaluation.sendAgain')
+      await run('alerts.sendAgain')
     }
     const { rows } = await office.alerts.listAlerts({ entity: HALL })
     alertId = rows[0]!.id

@@ -45,7 +45,7 @@ export async function reference(): Promise<string> {
   }
   const attachments = createAttachments(parts.files)
   const signer = createSigner(nothing)
-  const webhooks = createWebhooks({ sealer: nothing, privateAllowed: false })
+  const webhooks = createWebhooks({ owner: '', sealer: nothing, privateAllowed: false })
   const modules: readonly Module[] = [
     measurementModule(parts),
     evaluationModule({ signer, attachments, webhooks, files: parts.files, privateAllowed: false }),

@@ -48,6 +48,7 @@ CREATE TABLE "platform"."webhook_delivery" (
 CREATE TABLE "platform"."webhook_subscription" (
 	"organisation_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
+	"owner" text NOT NULL,
 	"title" text NOT NULL,
 	"url" text NOT NULL,
 	"events" text[] NOT NULL,

@@ -87,6 +87,7 @@ export const alertsModule = (parts: AlertsParts) =>
       { name: 'alerts.evaluate', cron: '7 * * * *', action: evaluateRules },
       { name: 'alerts.evaluateMoment', cron: '*/5 * * * *', action: evaluateMoment },
       { name: 'alerts.escalate', cron: '* * * * *', action: escalateDuties },
+      { name: 'alerts.sendAgain', cron: '* * * * *', action: (context) => sendShared(parts, context) },
       { name: 'alerts.recordUnanswered', cron: '17 * * * *', action: recordUnanswered },
       { name: 'alerts.drills', cron: '*/5 * * * *', action: runDrills },
       { name: 'alerts.forgetTexts', cron: '40 2 * * *', action: forgetOldTexts },

@@ -9,6 +9,8 @@ export const webhookSubscription = platformSchema.table(
   {
     organisationId: organisationId(),
     id: id(),
+    /** The module whose news it is told; no other sees or changes it. */
+    owner: text('owner').notNull(),
     title: text('title').notNull(),
     url: text('url').notNull(),
     /** Names of what it is told. */

@@ -16,14 +16,17 @@ export interface SubscriptionState extends SubscriptionRow {
 /** How long an attempt may take before its process counts as dead and another takes the message up. */
 const CLAIM_SECONDS = 120
 
-export async function findSubscription(context: Context, id: string): Promise<SubscriptionRow | null> {
-  const [row] = await context.records.select().from(webhookSubscription).where(eq(webhookSubscription.id, id))
+export async function findSubscription(context: Context, owner: string, id: string): Promise<SubscriptionRow | null> {
+  const [row] = await context.records
+    .select()
+    .from(webhookSubscription)
+    .where(and(eq(webhookSubscription.owner, owner), eq(webhookSubscription.id, id)))
   return row ?? null
 }
 
 export async function insertSubscription(
   context: Context,
-  row: Pick<SubscriptionRow, 'id' | 'title' | 'url' | 'events' | 'sealed' | 'enabled'>,
+  row: Pick<SubscriptionRow, 'id' | 'owner' | 'title' | 'url' | 'events' | 'sealed' | 'enabled'>,
 ): Promise<void> {
   await context.records.insert(webhookSubscription).values({
     ...row,
@@ -47,10 +50,11 @@ export async function deleteSubscription(context: Context, id: string): Promise<
 }
 
 /** First to last. */
-export async function subscriptionStates(context: Context): Promise<SubscriptionState[]> {
+export async function subscriptionStates(context: Context, owner: string): Promise<SubscriptionState[]> {
   const rows = await context.records
     .select()
     .from(webhookSubscription)
+    .where(eq(webhookSubscription.owner, owner))
     .orderBy(asc(webhookSubscription.createdAt), asc(webhookSubscription.id))
   const counted = await context.records
     .select({
@@ -91,15 +95,15 @@ export async function insertDelivery(
   return written.length > 0
 }
 
-/** Takes messages whose time has come, oldest first, so that no other process does while they are sent. */
+/** Takes an owner's messages whose time has come, oldest first, so that no other process does while they are sent. */
 export async function claimDue(
   context: Context,
+  owner: string,
   limit: number,
 ): Promise<{ delivery: DeliveryRow; subscription: SubscriptionRow }[]> {
-  const listening = context.records
-    .select({ id: webhookSubscription.id })
-    .from(webhookSubscription)
-    .where(eq(webhookSubscription.enabled, true))
+  const own = await context.records.select().from(webhookSubscription).where(eq(webhookSubscription.owner, owner))
+  const byId = new Map(own.map((row) => [row.id, row]))
+  const listening = own.filter(({ enabled }) => enabled).map(({ id }) => id)
   const due = await context.records
     .select()
     .from(webhookDelivery)
@@ -107,6 +111,7 @@ export async function claimDue(
       and(
         eq(webhookDelivery.state, 'waiting'),
         lte(webhookDelivery.nextAttemptAt, context.now),
+        inArray(webhookDelivery.subscription, [...byId.keys()]),
         // A test is sent to a paused address too.
         or(inArray(webhookDelivery.subscription, listening), eq(webhookDelivery.event, TEST_EVENT)),
       ),
@@ -124,7 +129,6 @@ export async function claimDue(
         due.map((delivery) => delivery.id),
       ),
     )
-  const byId = new Map((await context.records.select().from(webhookSubscription)).map((row) => [row.id, row]))
   return due.flatMap((delivery) => {
     const subscription = byId.get(delivery.subscription)
     return subscription ? [{ delivery, subscription }] : []
@@ -180,7 +184,6 @@ export async function deliveryPage(
   return { rows: shown, nextCursor }
 }
 
-/** One attempt more, now. Null where there is no such message; one that arrived stays as it is. */
 /** What became of messages, by id. */
 export async function deliveriesByIds(context: Context, ids: readonly string[]): Promise<DeliveryRow[]> {
   if (ids.length === 0) return []
@@ -190,7 +193,10 @@ export async function deliveriesByIds(context: Context, ids: readonly string[]):
     .where(inArray(webhookDelivery.id, [...ids]))
 }
 
-export async function tryAgain(context: Context, delivery: string): Promise<DeliveryRow | null> {
+/** One attempt more, now. Null where the owner has no such message; one that arrived stays as it is. */
+export async function tryAgain(context: Context, owner: string, delivery: string): Promise<DeliveryRow | null> {
+  const [known] = await deliveriesByIds(context, [delivery])
+  if (!known || (await findSubscription(context, owner, known.subscription)) === null) return null
   await context.records
     .update(webhookDelivery)
     .set({ state: 'waiting', nextAttemptAt: context.now })
@@ -199,8 +205,18 @@ export async function tryAgain(context: Context, delivery: string): Promise<Deli
   return row ?? null
 }
 
-export async function forgetDelivered(context: Context, before: Temporal.Instant): Promise<void> {
+export async function forgetDelivered(context: Context, owner: string, before: Temporal.Instant): Promise<void> {
+  const own = context.records
+    .select({ id: webhookSubscription.id })
+    .from(webhookSubscription)
+    .where(eq(webhookSubscription.owner, owner))
   await context.records
     .delete(webhookDelivery)
-    .where(and(inArray(webhookDelivery.state, ['delivered', 'failed']), lt(webhookDelivery.lastAttemptAt, before)))
+    .where(
+      and(
+        inArray(webhookDelivery.subscription, own),
+        inArray(webhookDelivery.state, ['delivered', 'failed']),
+        lt(webhookDelivery.lastAttemptAt, before),
+      ),
+    )
 }

@@ -9,7 +9,7 @@ import { webhookDelivery, webhookSubscription } from './tables.ts'
 import { createWebhooks } from './webhooks.ts'
 
 const sealer = createSealer('a secret of tests')
-const webhooks = createWebhooks({ sealer, privateAllowed: true })
+const webhooks = createWebhooks({ owner: 'evaluation', sealer, privateAllowed: true })
 const heard: { headers: IncomingHttpHeaders; body: string }[] = []
 /** What the address answers with; the last one again and again. */
 let answers: (number | { status: number; location?: string } | 'hang-up')[] = [200]
@@ -138,14 +138,14 @@ test('secrets are kept sealed, are told once, and a new one signs from then on',
   await deliver()
   const judged = judgeSignature(fresh, signedHeaders(heard[0]!.headers), Buffer.from(heard[0]!.body), world.clock.now())
   expect(judged).toBe('genuine')
-  const moved = createWebhooks({ sealer: createSealer('another'), privateAllowed: true })
+  const moved = createWebhooks({ owner: 'evaluation', sealer: createSealer('another'), privateAllowed: true })
   await run((context) => moved.enqueue(context, news('h')))
   await run((context) => moved.deliverDue(context))
   expect((await log(id))[0]).toMatchObject({ lastProblem: 'secret-lost', state: 'waiting' })
 })
 
 test('private addresses are never asked without the setting, also when a name leads there', async () => {
-  const strict = createWebhooks({ sealer, privateAllowed: false })
+  const strict = createWebhooks({ owner: 'evaluation', sealer, privateAllowed: false })
   const { port } = server.address() as AddressInfo
   for (const host of ['127.0.0.1', 'localhost', '[::1]', '169.254.169.254']) {
     const { id } = await subscribe({ url: `http://${host}:${port}/x` })
@@ -193,4 +193,22 @@ test('the waits grow, spread by a tenth, and end', () => {
     86_400,
     null,
   ])
+})
+
+test('modules do not see, send or end what is another one’s', async () => {
+  const other = createWebhooks({ owner: 'alerts', sealer, privateAllowed: true })
+  const { id } = await subscribe()
+  await run((context) => webhooks.enqueue(context, news('apart')))
+  expect(await run((context) => other.subscriptions(context))).toEqual([])
+  expect(await run((context) => other.enqueue(context, news('apart')))).toBe(0)
+  expect(await run((context) => other.deliverDue(context))).toBe(0)
+  for (const deed of [
+    () => run((context) => other.remove(context, id)),
+    () => run((context) => other.rotate(context, id)),
+    () => run((context) => other.deliveries(context, id, { limit: 5 })),
+  ])
+    await expect(deed()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const [message] = await log(id)
+  await expect(run((context) => other.retry(context, message!.id))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect(await deliver()).toBe(1)
 })

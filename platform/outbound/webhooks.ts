@@ -72,40 +72,49 @@ const CLAIMED_LIMIT = 8
 const TAKING_MILLISECONDS = 45_000
 
 interface Parts {
+  /** The module whose subscriptions and messages these are. */
+  readonly owner: string
   readonly sealer: Sealer
   readonly privateAllowed: boolean
 }
 
 export const createWebhooks = (parts: Parts): Webhooks => ({ ...subscribing(parts), ...telling(parts) })
 
-const required = async (context: Context, id: string): Promise<SubscriptionRow> =>
-  found(await findSubscription(context, id), 'subscription', id)
+const required = async (context: Context, owner: string, id: string): Promise<SubscriptionRow> =>
+  found(await findSubscription(context, owner, id), 'subscription', id)
 
 function subscribing({
   sealer,
+  owner,
 }: Parts): Pick<Webhooks, 'subscriptions' | 'subscribe' | 'change' | 'rotate' | 'remove'> {
   const newSecret = () => shownSecret(sealer.newSecret(SECRET_BYTES))
   return {
-    subscriptions: subscriptionStates,
+    subscriptions: (context) => subscriptionStates(context, owner),
     subscribe: async (context, draft) => {
       const id = context.newId()
       const secret = newSecret()
-      await insertSubscription(context, { ...draft, events: [...draft.events], id, sealed: sealer.seal(secret) })
+      await insertSubscription(context, {
+        ...draft,
+        owner,
+        events: [...draft.events],
+        id,
+        sealed: sealer.seal(secret),
+      })
       return { id, secret }
     },
     change: async (context, id, draft) => {
-      await required(context, id)
+      await required(context, owner, id)
       const kept = { ...draft, events: [...draft.events], ...(draft.enabled ? { pausedBecause: null } : {}) }
       await setSubscription(context, id, kept)
     },
     rotate: async (context, id) => {
-      await required(context, id)
+      await required(context, owner, id)
       const secret = newSecret()
       await setSubscription(context, id, { sealed: sealer.seal(secret) })
       return secret
     },
     remove: async (context, id) => {
-      await required(context, id)
+      await required(context, owner, id)
       await deleteSubscription(context, id)
     },
   }
@@ -117,26 +126,26 @@ function telling(
   return {
     enqueue: async (context, news) => {
       let written = 0
-      for (const each of await subscriptionStates(context)) {
+      for (const each of await subscriptionStates(context, parts.owner)) {
         if (!each.enabled || !each.events.includes(news.event)) continue
         if (await insertDelivery(context, messageTo(context, each.id, news))) written += 1
       }
       return written
     },
     enqueueTo: async (context, id, news) => {
-      await required(context, id)
+      await required(context, parts.owner, id)
       const message = messageTo(context, id, news)
       await insertDelivery(context, message)
       return message.id
     },
     deliverDue: (context) => deliverDue(parts, context),
     deliveries: async (context, id, paging) => {
-      await required(context, id)
+      await required(context, parts.owner, id)
       return deliveryPage(context, id, paging)
     },
     states: deliveriesByIds,
-    retry: async (context, delivery) => found(await tryAgain(context, delivery), 'delivery', delivery),
-    forget: forgetDelivered,
+    retry: async (context, delivery) => found(await tryAgain(context, parts.owner, delivery), 'delivery', delivery),
+    forget: (context, before) => forgetDelivered(context, parts.owner, before),
   }
 }
 
@@ -149,7 +158,7 @@ async function deliverDue(parts: Parts, context: Context): Promise<number> {
   const began = performance.now()
   let arrived = 0
   while (performance.now() - began < TAKING_MILLISECONDS) {
-    const claimed = await context.separately((inside) => claimDue(inside, CLAIMED_LIMIT))
+    const claimed = await context.separately((inside) => claimDue(inside, parts.owner, CLAIMED_LIMIT))
     if (claimed.length === 0) return arrived
     const sent = await Promise.all(
       claimed.map(async ({ delivery, subscription }) => {

@@ -150,7 +150,9 @@ type Delivered = Awaited<ReturnType<SharingParts['webhooks']['states']>>[number]
 
 function present(row: SharingRow, names: ReadonlyMap<string, string>, delivery: Delivered | undefined): Sharing {
   const arrived = delivery?.state === 'delivered'
-  const sent = arrived ? 'sent' : delivery === undefined || delivery.state === 'failed' ? 'failed' : 'waiting'
+  // What waits for an address that was removed will not be sent.
+  const waits = delivery?.state === 'waiting' && names.has(row.subscriptionId)
+  const sent = arrived ? 'sent' : waits ? 'waiting' : 'failed'
   return {
     id: row.id,
     subscription: { id: row.subscriptionId, recipient: names.get(row.subscriptionId) ?? row.subscriptionId },

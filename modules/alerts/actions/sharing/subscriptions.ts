@@ -95,6 +95,12 @@ export async function removeSubscription(
 ): Promise<Record<string, never>> {
   const row = found(await findSubscription(context, id), 'subscription', id)
   await removeSubscriptionRow(context, id)
-  await webhooks.remove(context, row.webhook)
+  // Its address stays, paused: the log goes on saying what arrived there.
+  await webhooks.change(context, row.webhook, {
+    title: row.draft.recipient,
+    url: row.draft.address,
+    events: [SHARED_EVENT],
+    enabled: false,
+  })
   return {}
 }

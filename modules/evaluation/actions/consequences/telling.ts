@@ -12,7 +12,6 @@ import {
   type Subscription,
   SUBSCRIPTIONS_LIMIT,
   type WebhookEvent,
-  webhookEvents,
 } from '../../contract.ts'
 
 export interface TellingParts {
@@ -30,8 +29,6 @@ interface Draft {
 /** How long messages that arrived, or failed for good, stay in the log. */
 const LOG_DAYS = 90
 const HOURS_PER_DAY = 24
-
-const OWN: ReadonlySet<string> = new Set(webhookEvents)
 
 const toSubscription = (row: SubscriptionState): Subscription => ({
   id: row.id,
@@ -73,9 +70,7 @@ function demandAddress({ privateAllowed }: TellingParts, url: string): void {
 }
 
 export async function listSubscriptions({ webhooks }: TellingParts, context: Context): Promise<Subscription[]> {
-  // Addresses that alerts are passed on to stand in the same list and are told nothing of scores.
-  const all = await webhooks.subscriptions(context)
-  return all.filter(({ events }) => events.length === 0 || events.some((event) => OWN.has(event))).map(toSubscription)
+  return (await webhooks.subscriptions(context)).map(toSubscription)
 }
 
 async function readSubscription(parts: TellingParts, context: Context, id: string): Promise<Subscription> {
