@@ -159,7 +159,6 @@ export const words = {
       zh: '密钥只显示这一次，关闭后无法再次查看。请保存到对方系统的安全配置里。',
       en: 'It is shown this once. Keep it in the safe settings of the other system.',
     },
-    kept: { zh: '我已保存', en: 'I have kept it' },
     revoke: { zh: '吊销', en: 'Revoke' },
     revokeAsk: { zh: '吊销密钥“{name}”？', en: 'Revoke the key “{name}”?' },
     revokeLost: {

@@ -26,6 +26,7 @@ export const floorWords = {
     offline: { zh: '网络已断开，正在等待恢复', en: 'The line is down; waiting for it to come back' },
   },
   act: {
+    kept: { zh: '我已保存', en: 'I have kept it' },
     save: { zh: '保存', en: 'Save' },
     cancel: { zh: '取消', en: 'Cancel' },
     close: { zh: '关闭', en: 'Close' },

@@ -144,7 +144,6 @@ export const sourceWords = {
     zh: '密钥只显示这一次，请立即交给推送方保存。',
     en: 'The secret is shown only now. Hand it to the sender at once.',
   },
-  secretKept: { zh: '我已保存', en: 'I have kept it' },
   rotate: { zh: '更换密钥', en: 'New secret' },
   rotateAsk: { zh: '更换签名密钥？', en: 'Give it a new secret?' },
   rotateLost: {

@@ -73,7 +73,6 @@ export const teamWords = {
       zh: '只显示这一次。请交给接收方，用来核对签名，算法见指南。',
       en: 'Shown this once. Give it to the receiver, who checks signatures with it (Standard Webhooks).',
     },
-    kept: { zh: '我已保存', en: 'I have kept it' },
     ways: { zh: '哪些通知发到群里', en: 'What goes to the group' },
   },
   onCall: {

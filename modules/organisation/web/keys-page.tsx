@@ -1,10 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Drawer, Form, Input, InputNumber, Modal, Select, Tag, Typography } from 'antd'
+import { Button, Drawer, Form, Input, InputNumber, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { permissions, type Permission } from '#organisation/contract'
 import { useAct, useAsk } from '#platform/web/act.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
+import { SecretOnce } from '#platform/web/form/secret-once.tsx'
 import { useSay } from '#platform/web/language.tsx'
 import { RowTable } from '#platform/web/page/list.tsx'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
@@ -75,7 +76,7 @@ export function KeysPage() {
           setShown(key)
         }}
       />
-      <KeyOnce text={shown} onClose={() => setShown(null)} />
+      <SecretOnce secret={shown} title={words.onceTitle} once={words.once} onClose={() => setShown(null)} />
     </PageFrame>
   )
 }
@@ -142,30 +143,5 @@ function KeyDrawer({ open, onClose, onMade }: { open: boolean; onClose: () => vo
         <ProblemNotice error={make.error} />
       </Form>
     </Drawer>
-  )
-}
-
-function KeyOnce({ text, onClose }: { text: string | null; onClose: () => void }) {
-  const say = useSay()
-  return (
-    <Modal
-      open={text !== null}
-      title={say(words.onceTitle)}
-      closable={false}
-      mask={{ closable: false }}
-      keyboard={false}
-      footer={
-        <Button type="primary" onClick={onClose}>
-          {say(words.kept)}
-        </Button>
-      }
-    >
-      <div className="stack">
-        <Alert type="warning" showIcon title={say(words.once)} />
-        <Typography.Text copyable code style={{ overflowWrap: 'anywhere' }}>
-          {text ?? ''}
-        </Typography.Text>
-      </div>
-    </Modal>
   )
 }

@@ -1,10 +1,11 @@
 /** Who outside receives alerts, and what was sent and acknowledged. */
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Typography } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Sharing, Subscription } from '#alerts/contract'
 import { useAct, useAsk } from '#platform/web/act.ts'
+import { SecretOnce } from '#platform/web/form/secret-once.tsx'
 import { useSay } from '#platform/web/language.tsx'
 import { type Column, PagedTable, RowTable, usePages } from '#platform/web/page/list.tsx'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
@@ -24,23 +25,12 @@ const text = words.sharing
 
 export function SharingPage() {
   const say = useSay()
-  const { modal } = App.useApp()
   const [editing, setEditing] = useState<Subscription | 'new' | null>(null)
   const list = useQuery(alerts.listSubscriptions.queryOptions())
-  const tellSecret = (secret: string | null) => {
+  const [secret, setSecret] = useState<string | null>(null)
+  const saved = (told: string | null) => {
     setEditing(null)
-    if (secret !== null)
-      modal.info({
-        title: say(text.secretTitle),
-        content: (
-          <>
-            <p>{say(text.secretWhy)}</p>
-            <Typography.Text code copyable>
-              {secret}
-            </Typography.Text>
-          </>
-        ),
-      })
+    setSecret(told)
   }
   const begin = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('new')}>
@@ -65,9 +55,10 @@ export function SharingPage() {
         <SubscriptionDialog
           subscription={editing === 'new' ? undefined : editing}
           leave={() => setEditing(null)}
-          saved={tellSecret}
+          saved={saved}
         />
       )}
+      <SecretOnce title={text.secretTitle} once={text.secretWhy} secret={secret} onClose={() => setSecret(null)} />
     </PageFrame>
   )
 }

@@ -1,10 +1,11 @@
 /** Addresses that are told of publications: adding, pausing, testing, their secrets and logs. */
-import { Button, Checkbox, Form, Input, Modal, Typography } from 'antd'
+import { Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Subscription, type WebhookEvent, webhookEvents } from '#evaluation/contract'
 import { useAct, useAsk } from '#platform/web/act.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
+import { SecretOnce } from '#platform/web/form/secret-once.tsx'
 import { useSay } from '#platform/web/language.tsx'
 import { type Column, RowTable } from '#platform/web/page/list.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
@@ -39,14 +40,7 @@ export function Subscriptions() {
           }}
         />
       )}
-      {secret !== null && (
-        <Modal open title={say(words.secretTitle)} footer={null} onCancel={() => setSecret(null)}>
-          <p>{say(words.secretWhat)}</p>
-          <Typography.Text code copyable style={{ overflowWrap: 'anywhere' }}>
-            {secret}
-          </Typography.Text>
-        </Modal>
-      )}
+      <SecretOnce title={words.secretTitle} once={words.secretWhat} secret={secret} onClose={() => setSecret(null)} />
       {log && <DeliveryLog subscription={log} onClose={() => setLog(null)} />}
     </Section>
   )

@@ -6,7 +6,8 @@ import { useSay } from '#platform/web/language.tsx'
 import { organisation } from '#platform/web/session.ts'
 import type { Condition } from '../../contract/definition.ts'
 import { words as all } from '../../words.ts'
-import { Choice, NameField, NamesField, NumberField, Remove, replaced, without } from './fields.tsx'
+import { Choice, NumberField } from '#platform/web/form/fields.tsx'
+import { NameField, NamesField, Remove, replaced, without } from './fields.tsx'
 import { useNames, useSaid } from './recorded.ts'
 
 const words = all.definition

@@ -6,7 +6,8 @@ import type { Sentence } from '#platform/web/words.ts'
 import { EVENTS, type EventStream, type Term } from '../../contract/definition.ts'
 import { words as all } from '../../words.ts'
 import { ConditionsField } from './conditions-field.tsx'
-import { Field, NameField, NumberField, Remove, replaced, without } from './fields.tsx'
+import { NumberField } from '#platform/web/form/fields.tsx'
+import { Field, NameField, Remove, replaced, without } from './fields.tsx'
 import { useEventTypes, useNames } from './recorded.ts'
 
 const words = all.definition

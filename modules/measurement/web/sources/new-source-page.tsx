@@ -2,13 +2,13 @@
 import { Radio } from 'antd'
 import { useState } from 'react'
 import type { SourceDraft } from '#measurement/contract'
+import { SecretOnce } from '#platform/web/form/secret-once.tsx'
 import { useAct } from '#platform/web/act.ts'
 import { useSay } from '#platform/web/language.tsx'
 import { PageFrame, Section } from '#platform/web/page/page-frame.tsx'
 import { useGo, useSearchValue } from '#platform/web/router.tsx'
 import { words as all } from '../../words.ts'
 import { measurement } from '../api.ts'
-import { SecretOnce } from './secret-once.tsx'
 import { KINDS, SourceForm } from './source-form.tsx'
 
 const words = all.sources
@@ -41,7 +41,12 @@ export function NewSourcePage() {
       <Section title={say(words.settings)}>
         <SourceForm key={kind} kind={kind} source={null} busy={create.busy} error={create.error} onSave={create.run} />
       </Section>
-      <SecretOnce secret={made?.secret ?? null} onClose={() => made && go(`/measure/sources/${made.id}`)} />
+      <SecretOnce
+        title={words.secret}
+        once={words.secretOnce}
+        secret={made?.secret ?? null}
+        onClose={() => made && go(`/measure/sources/${made.id}`)}
+      />
     </PageFrame>
   )
 }

@@ -4,6 +4,7 @@ import { Button, Drawer, Typography } from 'antd'
 import { useState } from 'react'
 import type { RowIssue } from '#organisation/contract'
 import type { Source, SourceDraft, SourceRun } from '#measurement/contract'
+import { SecretOnce } from '#platform/web/form/secret-once.tsx'
 import { useAct, useAsk } from '#platform/web/act.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { type Column, PagedTable, usePages } from '#platform/web/page/list.tsx'
@@ -16,7 +17,6 @@ import { Go, useGo, useParam } from '#platform/web/router.tsx'
 import { useMay } from '#platform/web/session.ts'
 import { words as all } from '../../words.ts'
 import { measurement } from '../api.ts'
-import { SecretOnce } from './secret-once.tsx'
 import { SourceForm } from './source-form.tsx'
 import { FreshnessMark, SourceProblem, useProblemOf, VolumeBars } from './source-parts.tsx'
 
@@ -172,7 +172,7 @@ function Actions({ source }: { source: Source }) {
         {say(words.remove)}
       </Button>
       <Edit source={source} open={editing} onClose={() => setEditing(false)} />
-      <SecretOnce secret={secret} onClose={() => setSecret(null)} />
+      <SecretOnce title={words.secret} once={words.secretOnce} secret={secret} onClose={() => setSecret(null)} />
     </span>
   )
 }

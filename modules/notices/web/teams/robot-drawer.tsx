@@ -1,10 +1,11 @@
 /** Writing robots. Addresses and secrets go in and are never shown again. */
-import { Alert, Button, Drawer, Form, Input, Modal, Select, Switch, Typography } from 'antd'
+import { Button, Drawer, Form, Input, Select, Switch } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Robot, type RobotDraft, robotKind, type RobotKind } from '#notices/contract'
 import { useAct } from '#platform/web/act.ts'
 import { floorWords } from '#platform/web/floor-words.ts'
+import { SecretOnce } from '#platform/web/form/secret-once.tsx'
 import { useSay } from '#platform/web/language.tsx'
 import { ProblemNotice } from '#platform/web/page/states.tsx'
 import { useFieldProblems } from '#platform/web/problems.ts'
@@ -83,7 +84,7 @@ export function RobotDrawer(props: {
           <ProblemNotice error={save.error} />
         </Form>
       </Drawer>
-      <SecretOnce text={once} onClose={() => setOnce(null)} />
+      <SecretOnce secret={once} title={words.onceTitle} once={words.once} onClose={() => setOnce(null)} />
     </>
   )
 }
@@ -138,30 +139,5 @@ function RobotFields({ robot }: { robot: Robot | null }) {
         <Switch />
       </Form.Item>
     </>
-  )
-}
-
-function SecretOnce({ text, onClose }: { text: string | null; onClose: () => void }) {
-  const say = useSay()
-  return (
-    <Modal
-      open={text !== null}
-      title={say(words.onceTitle)}
-      closable={false}
-      mask={{ closable: false }}
-      keyboard={false}
-      footer={
-        <Button type="primary" onClick={onClose}>
-          {say(words.kept)}
-        </Button>
-      }
-    >
-      <div className="stack">
-        <Alert type="warning" showIcon title={say(words.once)} />
-        <Typography.Text copyable code style={{ overflowWrap: 'anywhere' }}>
-          {text ?? ''}
-        </Typography.Text>
-      </div>
-    </Modal>
   )
 }

@@ -5,7 +5,8 @@ import { Section } from '#platform/web/page/page-frame.tsx'
 import { rulesWords } from '../../../words/scheme-rules.ts'
 import { topCountOf } from '../preview/moves.ts'
 import { useEditorState } from '../state/use-editor.ts'
-import { Field, NumberField, ShareField } from './fields.tsx'
+import { NumberField } from '#platform/web/form/fields.tsx'
+import { Field, ShareField } from './fields.tsx'
 
 const { certainty: words, publishing: publishingWords } = rulesWords
 const LEVELS = [0.8, 0.9, 0.95, 0.99] as const

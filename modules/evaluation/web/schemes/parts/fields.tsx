@@ -1,8 +1,8 @@
 /** What every field of the editor is made of: its label, its faults, and the inputs. */
-import { Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import type { SchemeIssue } from '#evaluation/contract'
 import type { Bilingual } from '#platform/contract'
+import { FieldFrame, NumberField, TextField } from '#platform/web/form/fields.tsx'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import type { Language, Sentence } from '#platform/web/words.ts'
 import { issueWords } from '../../../words/schemes.ts'
@@ -35,7 +35,6 @@ interface FieldProps {
 }
 
 export function Field({ field, label, help, deep = false, width, children }: FieldProps) {
-  const say = useSay()
   const { semicolon } = useMarks()
   const { language } = useLanguage()
   const issues = useIssues(field, deep)
@@ -43,15 +42,15 @@ export function Field({ field, label, help, deep = false, width, children }: Fie
   const told = [...new Set(issues.map((issue) => issueText(issue, language)))].join(semicolon)
   const status = issues.some((issue) => issue.severity === 'error') ? 'error' : 'warning'
   return (
-    <Form.Item
-      label={say(label)}
-      htmlFor={id}
-      {...(issues.length > 0 ? { validateStatus: status, help: told } : {})}
-      {...(help === undefined ? {} : { extra: help })}
-      style={{ marginBottom: 12, ...(width === undefined ? {} : { width, maxWidth: '100%' }) }}
+    <FieldFrame
+      id={id}
+      label={label}
+      help={help}
+      width={width}
+      problem={issues.length > 0 ? { status, text: told } : null}
     >
       {children(id)}
-    </Form.Item>
+    </FieldFrame>
   )
 }
 
@@ -68,61 +67,6 @@ export function IssueLines({ field, deep = false }: { field: string; deep?: bool
         </p>
       ))}
     </div>
-  )
-}
-
-/** One of few, each with its word. */
-export function Choice<T extends string>(props: {
-  id?: string
-  value: T | null | undefined
-  onChange: (value: T) => void
-  options: Readonly<Record<T, Sentence>>
-  label?: Sentence
-  width?: number
-}) {
-  const say = useSay()
-  const options = (Object.entries(props.options) as [T, Sentence][]).map(([value, word]) => ({
-    value,
-    label: say(word),
-  }))
-  return (
-    <Select<T>
-      {...(props.id ? { id: props.id } : {})}
-      {...(props.label ? { 'aria-label': say(props.label) } : {})}
-      {...(props.value === null || props.value === undefined ? {} : { value: props.value })}
-      onChange={props.onChange}
-      options={options}
-      popupMatchSelectWidth={false}
-      style={{ width: props.width ?? '100%' }}
-    />
-  )
-}
-
-export function NumberField(props: {
-  id?: string
-  value: number | null | undefined
-  onChange: (value: number | null) => void
-  label?: string
-  min?: number
-  max?: number
-  step?: number
-  width?: number
-  suffix?: string
-  placeholder?: string
-}) {
-  return (
-    <InputNumber<number>
-      {...(props.id ? { id: props.id } : {})}
-      {...(props.label ? { 'aria-label': props.label } : {})}
-      {...(props.min === undefined ? {} : { min: props.min })}
-      {...(props.max === undefined ? {} : { max: props.max })}
-      {...(props.step === undefined ? {} : { step: props.step })}
-      {...(props.suffix ? { suffix: props.suffix } : {})}
-      {...(props.placeholder ? { placeholder: props.placeholder } : {})}
-      value={props.value ?? null}
-      onChange={props.onChange}
-      style={{ width: props.width ?? '100%' }}
-    />
   )
 }
 
@@ -147,32 +91,6 @@ export function ShareField(props: {
       suffix="%"
       onChange={(percent) => props.onChange(Math.round((percent ?? 0) * 1e2) / 1e4)}
     />
-  )
-}
-
-export function TextField(props: {
-  id?: string
-  value: string
-  onChange: (value: string) => void
-  label?: string
-  max: number
-  lines?: number
-  disabled?: boolean
-  placeholder?: string
-}) {
-  const same = {
-    ...(props.id ? { id: props.id } : {}),
-    ...(props.label ? { 'aria-label': props.label } : {}),
-    ...(props.placeholder ? { placeholder: props.placeholder } : {}),
-    value: props.value,
-    maxLength: props.max,
-    disabled: props.disabled ?? false,
-    onChange: (event: { target: { value: string } }) => props.onChange(event.target.value),
-  }
-  return props.lines ? (
-    <Input.TextArea {...same} autoSize={{ minRows: props.lines, maxRows: 8 }} />
-  ) : (
-    <Input {...same} />
   )
 }
 

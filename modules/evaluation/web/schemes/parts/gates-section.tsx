@@ -12,7 +12,8 @@ import { rulesWords } from '../../../words/scheme-rules.ts'
 import { useEditorState } from '../state/use-editor.ts'
 import { freshGate } from '../state/writing.ts'
 import { IndicatorChoice } from '../tree/indicator-choice.tsx'
-import { Choice, Field, IssueLines, NameFields, NumberField } from './fields.tsx'
+import { Choice, NumberField } from '#platform/web/form/fields.tsx'
+import { Field, IssueLines, NameFields } from './fields.tsx'
 import { useMarks } from '../punctuation.ts'
 
 const words = rulesWords.gates

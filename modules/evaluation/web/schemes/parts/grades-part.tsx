@@ -11,7 +11,8 @@ import { giveWay, withOneLess, withOneMore } from '../state/give-way.ts'
 import { useEditorState } from '../state/use-editor.ts'
 import { freshBands } from '../state/writing.ts'
 import { type Corner, Curve } from '../tree/curve.tsx'
-import { Choice, Field, NumberField, ShareField } from './fields.tsx'
+import { Choice, NumberField } from '#platform/web/form/fields.tsx'
+import { Field, ShareField } from './fields.tsx'
 import { nth } from '../state/nth.ts'
 
 const words = rulesWords.grades

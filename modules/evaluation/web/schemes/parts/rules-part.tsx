@@ -6,7 +6,8 @@ import { Section } from '#platform/web/page/page-frame.tsx'
 import { rulesWords } from '../../../words/scheme-rules.ts'
 import { useEditorState } from '../state/use-editor.ts'
 import { freshAggregation } from '../state/writing.ts'
-import { Choice, Field, NumberField, ShareField } from './fields.tsx'
+import { Choice, NumberField } from '#platform/web/form/fields.tsx'
+import { Field, ShareField } from './fields.tsx'
 import { GatesSection } from './gates-section.tsx'
 
 const { aggregation: words, missing: missingWords } = rulesWords

@@ -8,7 +8,8 @@ import { Section } from '#platform/web/page/page-frame.tsx'
 import { EntityPicker, KindPicker } from '#platform/web/parts/pickers.tsx'
 import { rulesWords } from '../../../words/scheme-rules.ts'
 import { useEditorState } from '../state/use-editor.ts'
-import { Choice, Field, NameFields } from './fields.tsx'
+import { Choice } from '#platform/web/form/fields.tsx'
+import { Field, NameFields } from './fields.tsx'
 import { useMarks } from '../punctuation.ts'
 
 const words = rulesWords.whom
