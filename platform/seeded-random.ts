@@ -3,11 +3,11 @@
 const UINT32 = 4_294_967_296
 
 /**
- * Uniform in [0, 1), from a seed in [0, 1). Source: mulberry32, Ettinger (2017), a 32-bit counter with a mixing function; its period of 2^32
- * is far above the some 10^7 numbers one ranking draws. Not for secrets.
+ * Uniform in [0, 1), from a whole number; its lowest 32 bits count. Source: mulberry32, Ettinger (2017), a 32-bit counter with a mixing
+ * function; its period of 2^32 is far above the some 10^7 numbers one ranking draws. Not for secrets.
  */
-export function seededRandom(seed: number): () => number {
-  let state = Math.floor(seed * UINT32) >>> 0
+export function seededChance(seed: number): () => number {
+  let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)
@@ -15,3 +15,6 @@ export function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / UINT32
   }
 }
+
+/** The same from a seed in [0, 1). */
+export const seededRandom = (seed: number): (() => number) => seededChance(Math.floor(seed * UINT32))

@@ -38,13 +38,8 @@ import { type House, openHouse, PASSWORD } from './house.ts'
 
 /** What people wrote stays in the language they wrote it in, titles of plans among it. */
 const written = [MEASURE, TASK, { zh: '平均等候时间改善', en: 'improve Mean waiting time' }]
-/** Kinds of unit and types of event are what they were called, those delivered too. */
-const data = [
-  ...world.dataWords,
-  'alert-answer',
-  ...usualProtection.staffKinds,
-  ...written.flatMap((words) => Object.values(words)),
-]
+/** Kinds of unit are what people called them, those delivered too. */
+const data = [...world.dataWords, ...usualProtection.staffKinds, ...written.flatMap((words) => Object.values(words))]
 const zhDesk: Reader = { size: 'desk', language: 'zh' }
 const enPhone: Reader = { size: 'phone', language: 'en' }
 

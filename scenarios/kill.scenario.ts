@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createApiClient, signInTo, uploadTo } from '#platform/http/client'
-import { seededChance } from '#platform/testing/chance'
+import { seededChance } from '#platform/seeded-random'
 import { apiContract } from '../apps/contract.ts'
 import type { Api } from '../apps/demo/stories.ts'
 import { type ServerChild, serverChild } from './server.ts'

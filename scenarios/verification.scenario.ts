@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlanDraft } from '../modules/plans/contract.ts'
 import type { Api } from '../apps/demo/stories.ts'
-import { seededChance } from '../platform/testing/chance.ts'
+import { seededChance } from '../platform/seeded-random.ts'
 import { type House, openHouse } from './house.ts'
 
 const FIRST = '2024-12-30'

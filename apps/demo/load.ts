@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { createApiClient, signInTo, uploadTo } from '#platform/http/client'
-import { seededChance } from '#platform/testing/chance'
+import { seededChance } from '#platform/seeded-random'
 import { foundOrganisation } from '../../modules/organisation/actions/set-up.ts'
 import { apiContract } from '../contract.ts'
 import type { Installation } from '../installation.ts'
@@ -13,7 +13,7 @@ import { liveMorning, type StoryClock } from './clock.ts'
 import { hangDashboards } from './dashboards.ts'
 import { customers, indicators, mappings, rules, schemes } from './definitions.ts'
 import { DEMO_PASSWORD, type DemoPerson, people, places } from './places.ts'
-import { type Api, type Cast, hangPosters, leaveWork, poolTheWindows } from './stories.ts'
+import { type Api, type Cast, doDuties, hangPosters, leaveWork, poolTheWindows } from './stories.ts'
 import { allVisits, type Calendar, COMPLAINT_COLUMNS, complaintLine, VISIT_COLUMNS, visitLine } from './visits.ts'
 
 export type Progress = (line: string) => void
@@ -194,6 +194,7 @@ async function play(load: Load, office: Api): Promise<void> {
   let at = load.clock.now().toZonedDateTimeISO(ZONE).toPlainDate().toString()
   const liveOn = async (day: string) => {
     await liveMorning(load.clock, platform, day, ZONE)
+    await doDuties(cast)
     at = day
   }
   const goTo = async (day: string) => {

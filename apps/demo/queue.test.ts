@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seededChance } from '#platform/testing/chance'
+import { seededChance } from '#platform/seeded-random'
 import { exponential, meanWaiting, nextArrival, openWindows, pass } from './queue.ts'
 
 const SERVICE_MEAN_MINUTES = 4

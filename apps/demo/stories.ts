@@ -6,7 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { Alert } from '#alerts/contract'
 import type { PlanDraft } from '#plans/contract'
 import type { apiContract } from '../contract.ts'
-import { DESK_KEY, HALL_KEYS, POSTER_HALL_KEY } from './places.ts'
+import { DECLINING_HALL_KEY, DESK_KEY, HALL_KEYS, POSTER_HALL_KEY } from './places.ts'
 import type { Calendar } from './visits.ts'
 
 export type Api = ContractRouterClient<typeof apiContract>
@@ -50,6 +50,16 @@ async function approve(
 async function finishTasks(api: Api, id: string): Promise<void> {
   const plan = await api.plans.readPlan({ id })
   for (const task of plan.tasks) await api.plans.progressTask({ id, task: task.id, state: 'done', remark: '已完成' })
+}
+
+/** The head does what alerts ask for. The hall that declines has its alert left open: it waits for whoever looks at the demo. */
+export async function doDuties({ head }: Cast): Promise<void> {
+  const { rows } = await head.alerts.listAlerts({ state: 'live', limit: 200 })
+  for (const alert of rows.filter(({ entity }) => entity.key !== DECLINING_HALL_KEY)) {
+    if (alert.state === 'open') await head.alerts.acknowledgeAlert({ id: alert.id, remark: '已查看，按要求整改。' })
+    const owed = alert.duties.filter((duty) => duty.doneAt === null && duty.kind === 'task')
+    for (const duty of owed) await head.alerts.finishDuty({ id: alert.id, duty: duty.id, remark: '整改方案已提交。' })
+  }
 }
 
 /** Three windows, each with a queue of its own, are pooled into one queue. The alert starts it, the series ends it. */

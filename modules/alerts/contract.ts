@@ -200,6 +200,8 @@ export const alertsRaised = event(
   z.object({ rule: z.string(), count: z.number().int(), ids: z.array(z.string()) }),
 )
 export const alertChanged = event('alerts.changed', z.object({ id: z.string(), state: z.string(), colour }))
+/** Somebody took charge of it. */
+export const alertAnswered = event('alerts.answered', z.object({ id: z.string() }))
 /** Messages to receivers outside wait to be sent. */
 export const alertsShared = event('alerts.shared', z.object({ messages: z.number().int() }))
 /** A duty was not done in time: this person is told now. */

@@ -22,14 +22,22 @@ import {
 import { readDrillProgramme, saveDrillProgramme } from './actions/drilling/programme.ts'
 import { listResponsePlans, proposedPlans, saveResponsePlan } from './actions/responding/plans.ts'
 import { endResponse, listResponses, startResponse, stepResponse } from './actions/responding/respond.ts'
-import { acknowledgeSharing, listSharings, sendShared, shareAlert, shareMany } from './actions/sharing/share.ts'
+import { acknowledgeSharing, listSharings, sendShared, shareAlerts } from './actions/sharing/share.ts'
 import {
   listSubscriptions,
   removeSubscription,
   saveSubscription,
   type SharingParts,
 } from './actions/sharing/subscriptions.ts'
-import { alertChanged, alertRaised, alertsContract, alertsRaised, alertsShared, dutyEscalated } from './contract.ts'
+import {
+  alertAnswered,
+  alertChanged,
+  alertRaised,
+  alertsContract,
+  alertsRaised,
+  alertsShared,
+  dutyEscalated,
+} from './contract.ts'
 
 /** How alerts are passed on to others outside. */
 export type AlertsParts = SharingParts
@@ -76,11 +84,11 @@ export const alertsModule = (parts: AlertsParts) =>
       listener(measurementRecorded, 'alerts.reactToEvents', reactToEvents),
       listener(alertRaised, 'alerts.tellRaised', tellRaised),
       listener(alertsRaised, 'alerts.tellFlood', tellFlood),
-      listener(alertRaised, 'alerts.shareRaised', (context, news) => shareAlert(parts, context, news)),
-      listener(alertsRaised, 'alerts.shareFlood', (context, news) => shareMany(parts, context, news)),
-      listener(alertChanged, 'alerts.shareChanged', (context, news) => shareAlert(parts, context, news)),
+      listener(alertRaised, 'alerts.shareRaised', (context, { id }) => shareAlerts(parts, context, [id])),
+      listener(alertsRaised, 'alerts.shareFlood', (context, { ids }) => shareAlerts(parts, context, ids)),
+      listener(alertChanged, 'alerts.shareChanged', (context, { id }) => shareAlerts(parts, context, [id])),
       listener(alertsShared, 'alerts.sendShared', (context) => sendShared(parts, context)),
-      listener(alertChanged, 'alerts.recordAnswer', recordAnswer),
+      listener(alertAnswered, 'alerts.recordAnswer', recordAnswer),
       listener(dutyEscalated, 'alerts.tellEscalated', tellEscalated),
     ],
     every: [

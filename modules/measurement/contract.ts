@@ -43,6 +43,7 @@ export {
 export { type IndicatorChange, type IndicatorFilePlan, type PlannedIndicator } from './contract/defining.ts'
 export {
   EVENTS_PER_BATCH_LIMIT,
+  houseEventTypes,
   type ListedEvent,
   recorded,
   serviceEvent,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seededChance } from '../testing/chance.ts'
+import { seededChance } from '../seeded-random.ts'
 import { testClock } from '../testing/clock.ts'
 import { idMaker } from './new-id.ts'
 

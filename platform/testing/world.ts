@@ -13,7 +13,7 @@ import { migrate } from '../migrations/runner.ts'
 import type { Module } from '../module.ts'
 import { type Records, connectRecords } from '../records/records.ts'
 import { type Platform, createPlatform } from '../run.ts'
-import { seededChance } from './chance.ts'
+import { seededChance } from '../seeded-random.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { TEMPLATE, type TestServer } from './stores.ts'
 

@@ -1,5 +1,5 @@
 /** Eight halls with three indicators over three months: enough for weights to move ranks. Everything comes in by the public API. */
-import { seededChance } from '#platform/testing/chance'
+import { seededChance } from '#platform/seeded-random'
 import { createApiClient, signInTo } from '#platform/http/client'
 import { apiContract } from '../../apps/contract.ts'
 import type { Api } from '../../apps/demo/stories.ts'

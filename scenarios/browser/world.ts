@@ -1,5 +1,5 @@
 /** A small city of four halls: two wait far too long, two do not. Everything comes in by import and the public API. */
-import { seededChance } from '#platform/testing/chance'
+import { seededChance } from '#platform/seeded-random'
 import type { IndicatorDraftInput, MappingDefinition } from '../../modules/measurement/contract.ts'
 import type { House } from '../house.ts'
 

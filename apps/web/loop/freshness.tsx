@@ -1,6 +1,7 @@
 /** How old the newest event of each type is: figures are as good as what they rest on. */
 import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
+import { houseEventTypes } from '#measurement/contract'
 import { useNow } from '#platform/web/calendar.ts'
 import { useLanguage, useSay } from '#platform/web/language.tsx'
 import { formatNumber } from '#platform/web/numbers.ts'
@@ -16,6 +17,8 @@ import { measurement } from './loop-api.ts'
 const words = all.loop
 const STALE_MILLISECONDS = 7 * 86_400_000
 const SHOWN_LIMIT = 8
+/** Nobody sends these, so they cannot be late. */
+const HOUSE_TYPES: ReadonlySet<string> = new Set(Object.values(houseEventTypes))
 
 export function Freshness() {
   const say = useSay()
@@ -43,8 +46,9 @@ export function Freshness() {
         />
       )}
       <Loaded query={types} rows={3}>
-        {(rows) =>
-          rows.length === 0 ? (
+        {(rows) => {
+          const sent = rows.filter((one) => !HOUSE_TYPES.has(one.type))
+          return sent.length === 0 ? (
             <Empty
               title={say(words.noEvents)}
               why={say(words.noEventsWhy)}
@@ -52,7 +56,7 @@ export function Freshness() {
             />
           ) : (
             <ul className="lines">
-              {rows.slice(0, SHOWN_LIMIT).map((one) => (
+              {sent.slice(0, SHOWN_LIMIT).map((one) => (
                 <li key={one.type} className="line">
                   <StatusMark
                     status={stale(one.last) ? 'yellow' : 'green'}
@@ -72,7 +76,7 @@ export function Freshness() {
               ))}
             </ul>
           )
-        }
+        }}
       </Loaded>
     </Section>
   )

@@ -1,11 +1,12 @@
 /** The two-hour answer as something measured: one event for each alert, once it was answered or two hours have passed. */
 import { lookUpEntityNumbers } from '#organisation/actions/look-up'
 import { recordEvents } from '#measurement/actions/intake/record-events'
+import { houseEventTypes } from '#measurement/contract'
 import type { Context } from '#platform/context'
 import { type AlertRow, findAlert, unanswered } from '../store/alerts.ts'
 
 /** As the ready indicator `alerts-answered-in-two-hours` counts it. */
-const EVENT_TYPE = 'alert-answer'
+const EVENT_TYPE = houseEventTypes.alertAnswer
 const ANSWER_HOURS = 2
 /** How far back alerts nobody answered are looked for: longer than any server should be down. */
 const LOOK_BACK_HOURS = 74

@@ -3,18 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveIndicator } from '#measurement/actions/indicators'
 import type { Context } from '#platform/context'
 import { ORGANISATION } from '#platform/testing/world'
-import { indicatorDraft } from '../../measurement/contract/indicators.ts'
 import { recordLines } from '../../measurement/actions/intake/record-lines.ts'
 import { foldDue } from '../../measurement/folding/fold-due.ts'
 import { type MeasurementWorld, openMeasurementWorld } from '../../measurement/imports/open-for-test.ts'
 import { ruleDraft } from '../contract.ts'
 import { alertCounts, listAlerts } from './desk/read.ts'
 import { evaluateRules } from './evaluating/evaluate.ts'
+import { complaintsCounted } from './evaluating/shops-for-test.ts'
 import { tellEscalated, tellFlood, tellRaised } from './notify.ts'
 import { saveRule } from './rules.ts'
 
 const UNITS = 10_000
-const title = { zh: '投诉', en: 'Complaints' }
 let all: MeasurementWorld
 const run = <T>(work: (context: Context) => Promise<T>) => all.run(work)
 const noticesOf = async (kind: string) => {
@@ -35,33 +34,7 @@ beforeAll(async () => {
   all = await openMeasurementWorld('2026-02-05T01:00:00Z')
   const keys = Array.from({ length: UNITS }, (_unused, index) => `window-${index}`)
   for (let start = 0; start < UNITS; start += 2000) await all.createEntities(keys.slice(start, start + 2000), 'window')
-  await run((context) =>
-    saveIndicator(
-      context,
-      indicatorDraft.parse({
-        id: 'complaints',
-        title,
-        explanation: title,
-        unit: 'count',
-        direction: 'lower-is-better',
-        missing: { noEvents: 'zero' },
-        definition: {
-          kind: 'count',
-          eventType: 'complaint',
-          where: [],
-          numerator: [{ of: 'events', coefficient: 1, where: [] }],
-        },
-        examples: [
-          {
-            from: '2026-01-01',
-            to: '2026-01-01',
-            events: [{ type: 'complaint', at: '2026-01-01T03:00:00Z', attributes: {}, values: {} }],
-            expected: 1,
-          },
-        ],
-      }),
-    ),
-  )
+  await run((context) => saveIndicator(context, complaintsCounted))
   const lines = keys.flatMap((entity) =>
     Array.from({ length: 6 }, (_unused, index) =>
       JSON.stringify({ id: `${entity}-${index}`, type: 'complaint', entity, at: '2026-02-04T04:00:00Z' }),

@@ -25,17 +25,16 @@ async function factsOf(context: Context, alert: AlertRow): Promise<Facts> {
     // Alerts about the whole have no unit of their own.
     unit: place?.name ?? name,
     path: place?.path ?? [],
-    rule: await titleOf(context, alert.ruleId, alert.ruleVersion),
+    rule: await titleOf(context, alert),
     when: (instant) =>
       instant.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' '),
   }
 }
 
-/** A rule that is there no more is named by its id. */
-async function titleOf(context: Context, ruleId: string, version?: number): Promise<{ zh: string; en: string }> {
-  const versions = await ruleVersions(context, [ruleId])
-  const found = version === undefined ? [...versions.values()].at(-1) : versions.get(`${ruleId} ${version}`)
-  return found?.title ?? { zh: ruleId, en: ruleId }
+/** As it was when it fired; for a drill, which has no rule, by its id. */
+async function titleOf(context: Context, { ruleId, ruleVersion }: Pick<AlertRow, 'ruleId' | 'ruleVersion'>) {
+  const draft = (await ruleVersions(context, [ruleId])).get(`${ruleId} ${ruleVersion}`)
+  return draft?.title ?? { zh: ruleId, en: ruleId }
 }
 
 /** To the owners of its duties; to the nearest holders of the role where a duty has no owner. */
@@ -68,12 +67,13 @@ export async function tellFlood(
   context: Context,
   { rule, count, ids }: { readonly rule: string; readonly count: number; readonly ids: readonly string[] },
 ): Promise<void> {
+  const alert = await findAlert(context, ids[0]!)
   await tell(context, {
     to: [{ role: 'improvement-office' }],
     kind: 'alert-raised',
     importance: 'urgent',
     words: tellingWords.flood,
-    params: { count, rule: await titleOf(context, rule) },
+    params: { count, rule: alert === null ? rule : await titleOf(context, alert) },
     link: `/alerts?rule=${encodeURIComponent(rule)}`,
     key: `alerts-raised ${ids[0]!}`,
   })

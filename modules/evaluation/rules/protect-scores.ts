@@ -27,9 +27,8 @@ const withoutFigures = (part: ScorePart): ScorePart => ({
   isProtected: true,
 })
 
-const nothing = (score: Score): Score => ({
-  ...score,
-  isProtected: true,
+/** What is told of a unit whose score is not: neither the score nor anything that follows from it. */
+export const NO_SCORE = {
   composite: null,
   standardError: null,
   low: null,
@@ -50,5 +49,6 @@ const nothing = (score: Score): Score => ({
   change: null,
   changeSignificant: null,
   starsBefore: null,
-  n: 0,
-})
+} as const satisfies Partial<Score>
+
+const nothing = (score: Score): Score => ({ ...score, ...NO_SCORE, isProtected: true, n: 0 })

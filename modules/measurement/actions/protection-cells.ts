@@ -2,7 +2,7 @@
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
 import { addPeriods } from '#platform/periods'
-import { guardsOf } from '../reading/protecting/protect.ts'
+import { type Guard, guardsOf } from '../reading/protecting/protect.ts'
 import { indicatorsById } from './indicators.ts'
 import { calendarCut } from './series.ts'
 
@@ -21,20 +21,27 @@ export type IsProtected = (indicator: string, entity: number, periodStart: strin
  * yesterday and what will be told tomorrow. Cost: nothing where the indicators are facts, else one reading of n for each.
  */
 export async function protectedCells(context: Context, asked: CellsAsked): Promise<IsProtected> {
-  const { indicators: ids, grain, entities } = asked
-  const periods = [...new Set(asked.periods)].toSorted()
+  const indicators = [...(await indicatorsById(context, [...new Set(asked.indicators)])).values()]
+  return guardedCells(context, await guardsOf(context, indicators), asked)
+}
+
+/** The same where the guards of the indicators are at hand. */
+export async function guardedCells(
+  context: Context,
+  guards: ReadonlyMap<string, Guard>,
+  { grain, entities, ...asked }: Omit<CellsAsked, 'indicators'>,
+): Promise<IsProtected> {
+  const wanted = new Set(asked.periods)
+  const periods = [...wanted].toSorted()
   const [first, last] = [periods[0], periods.at(-1)]
-  if (first === undefined || last === undefined || entities.length === 0) return () => false
-  const indicators = [...(await indicatorsById(context, [...new Set(ids)])).values()]
-  const guards = await guardsOf(context, indicators)
+  if (guards.size === 0 || first === undefined || last === undefined || entities.length === 0) return () => false
+  const all = await calendarCut(context, { grain, from: first, to: addPeriods(last, 'day', 1) })
+  const cut = { ...all, periods: all.periods.filter((period) => wanted.has(period.start)) }
+  const places = new Map(cut.periods.map((period, place) => [period.start, place]))
   const hidden = new Map<string, (entity: number, periodStart: string) => boolean>()
   for (const [id, guard] of guards) {
-    const all = await calendarCut(context, { grain, from: first, to: addPeriods(last, 'day', 1) })
-    const wanted = new Set(periods)
-    const cut = { ...all, periods: all.periods.filter((period) => wanted.has(period.start)) }
     const own = guard.cut(cut)
     const decided = await guard.hidden({ ...own, entities })
-    const places = new Map(cut.periods.map((period, place) => [period.start, place]))
     hidden.set(id, (entity, periodStart) => {
       const place = places.get(periodStart)
       if (place === undefined) return true

@@ -6,11 +6,8 @@ import { publicationGrain } from '../contract/exploring/publications.ts'
 import type { Indicator } from '../contract/indicators.ts'
 import type { Point } from '../contract/point.ts'
 import type { Cut } from '../reading/cut.ts'
-import { inheritsTargets, targetOn } from '../rules/exploring/targets.ts'
-import { versionOn } from '../rules/versions.ts'
 import { revisedPeriods } from '../store/exploring/publications.ts'
-import { targetRows } from '../store/exploring/targets.ts'
-import { allVersions } from '../store/records/indicators.ts'
+import { targetsInForce } from './targets-in-force.ts'
 
 interface About {
   readonly indicator: Indicator
@@ -24,23 +21,9 @@ export async function targetsOf(
   { indicator, entity, segment }: About,
   points: readonly Point[],
 ): Promise<(AppliedTarget | null)[]> {
-  const rows = await targetRows(context, indicator.id)
-  const targets = rows.map((row) => ({
-    ...row,
-    band: row.bandLow === null || row.bandHigh === null ? null : { low: row.bandLow, high: row.bandHigh },
-    recordedAt: row.recordedAt.toString({ smallestUnit: 'microsecond' }),
-  }))
-  const versions = indicator.effectiveFrom === null ? [indicator] : await allVersions(context, indicator.id)
-  const inherited = inheritsTargets(indicator.definition)
-  return points.map(({ periodStart }) => {
-    const day = periodStart.slice(0, 10)
-    return targetOn(targets, versionOn(versions, day) ?? indicator, {
-      segment,
-      path: entity?.path ?? [],
-      day,
-      inherited,
-    })
-  })
+  const inForce = await targetsInForce(context, indicator)
+  const path = entity?.path ?? []
+  return points.map(({ periodStart }) => inForce({ segment, path, day: periodStart.slice(0, 10) }))
 }
 
 /** Adds the note `revised` to the points whose published value was changed by a revision. */

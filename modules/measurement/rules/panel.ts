@@ -29,18 +29,34 @@ export interface Panel {
   readonly error: Float64Array
 }
 
+type Column = 'value' | 'numerator' | 'denominator' | 'n' | 'squares' | 'error'
+/** What stands in a cell that holds nothing. */
+const NOTHING: Readonly<Record<Column, number>> = {
+  value: Number.NaN,
+  numerator: 0,
+  denominator: Number.NaN,
+  n: 0,
+  squares: 0,
+  error: Number.NaN,
+}
+const columns = Object.keys(NOTHING) as Column[]
+
 export function emptyPanel(
   of: Pick<Panel, 'indicator' | 'subjects' | 'periods' | 'scatter' | 'scale'>,
-): Panel & { readonly [column in 'value' | 'numerator' | 'denominator' | 'n' | 'squares' | 'error']: Float64Array } {
+): Panel & { readonly [column in Column]: Float64Array } {
   const cells = of.subjects.length * of.periods.starts.length
-  const filled = (value: number) => new Float64Array(cells).fill(value)
+  const filled = (column: Column) => new Float64Array(cells).fill(NOTHING[column])
   return {
     ...of,
-    value: filled(Number.NaN),
-    numerator: filled(0),
-    denominator: filled(Number.NaN),
-    n: filled(0),
-    squares: filled(0),
-    error: filled(Number.NaN),
+    value: filled('value'),
+    numerator: filled('numerator'),
+    denominator: filled('denominator'),
+    n: filled('n'),
+    squares: filled('squares'),
+    error: filled('error'),
   }
+}
+
+export function emptyCell(panel: Panel, cell: number): void {
+  for (const column of columns) panel[column][cell] = NOTHING[column]
 }

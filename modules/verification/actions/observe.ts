@@ -7,7 +7,6 @@ import { listPlans, readPlan } from '#plans/actions/read-plans'
 import type { Context } from '#platform/context'
 import { addPeriods, periodStartOf } from '#platform/periods'
 import type { Circumstances } from '../rules/checking.ts'
-import { seedOf } from '../rules/chance.ts'
 import type { Evidence, Observation, VerdictDesign } from '../rules/evidence.ts'
 import type { FrozenDesign } from '../tables.ts'
 
@@ -51,6 +50,9 @@ export async function observe(
   }
   return { treated, comparison }
 }
+
+/** The first eight hexadecimal digits of a fingerprint: what is drawn follows from the design, so that anybody draws the same. */
+const seedOf = (sha256: string): number => Number.parseInt(sha256.slice(0, 8), 16) || 0
 
 export const toDesign = (frozen: FrozenDesign, sha256: string): VerdictDesign => ({ ...frozen, seed: seedOf(sha256) })
 

@@ -5,7 +5,7 @@
  */
 import { normalNumber } from '#stats/quasi/structural/chance'
 import { analyse } from '../rules/analysing.ts'
-import { repeatableChance } from '../rules/chance.ts'
+import { seededChance } from '#platform/seeded-random'
 import type { Evidence, Observation, VerdictDesign } from '../rules/evidence.ts'
 import { judge } from '../rules/judging.ts'
 import { METHODS } from '../rules/robustness.ts'
@@ -81,8 +81,8 @@ const rows = Object.entries(worlds).flatMap(([name, { runUpPeriods = 0, ...world
         errorRate: 0.05,
         seed,
       }
-      const none = analyse(design, evidenceOf(repeatableChance(seed), world, 0))
-      const some = analyse(design, evidenceOf(repeatableChance(seed + 1e6), world, -EFFECT))
+      const none = analyse(design, evidenceOf(seededChance(seed), world, 0))
+      const some = analyse(design, evidenceOf(seededChance(seed + 1e6), world, -EFFECT))
       if (none.kind === 'cannot' || some.kind === 'cannot') continue
       tally.called += 1
       const { outcome } = judge(design, none.effect)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seededChance } from '../../../platform/testing/chance.ts'
+import { seededChance } from '../../../platform/seeded-random.ts'
 import { advise, expectedFallBack, type Question } from './advising.ts'
 import type { Evidence, Observation } from './evidence.ts'
 

@@ -5,7 +5,7 @@ import { figureOfContrast } from './contrast.ts'
 import { spacePlacebos } from '#stats/synthetic/synthetic-placebos'
 import type { Analysed, Analysis } from './analysing.ts'
 import type { Aligned, VerdictDesign } from './evidence.ts'
-import { repeatableChance } from './chance.ts'
+import { seededChance } from '#platform/seeded-random'
 
 /** Shorter than this, a mean before or after says little, and a pre-trend cannot be looked at. */
 const PANEL_BEFORE_PERIODS = 8
@@ -158,7 +158,7 @@ export function analyseStructural(design: VerdictDesign, aligned: Aligned): Anal
     priors: { ...CAUSAL_IMPACT_PRIORS, level: WIDE_LEVEL },
     draws: DRAWS,
     burnIn: BURN_IN,
-    random: repeatableChance(design.seed),
+    random: seededChance(design.seed),
     confidence: 1 - design.errorRate,
   })
   if (result.kind === 'cannot') {

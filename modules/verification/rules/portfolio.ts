@@ -3,7 +3,7 @@ import { shrinkProportions } from '#stats/shrinkage/shrink-proportions'
 import { wilsonInterval } from '#stats/intervals/wilson-interval'
 import { normalNumber } from '#stats/quasi/structural/chance'
 import type { PortfolioGroup, ReturnAnswer, ReturnQuestion } from '../contract.ts'
-import { repeatableChance } from './chance.ts'
+import { seededChance } from '#platform/seeded-random'
 
 export interface Ended {
   readonly group: string
@@ -64,7 +64,7 @@ export function simulateReturn(
   effect: { readonly better: number; readonly standardError: number },
   seed: number,
 ): ReturnAnswer {
-  const random = repeatableChance(seed)
+  const random = seededChance(seed)
   const draws = Array.from({ length: DRAWS }, () => {
     const size = effect.better + effect.standardError * normalNumber(random)
     const benefit = size * triangular(question.yuanPerUnit, random) * triangular(question.periods, random)

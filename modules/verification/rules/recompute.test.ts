@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { seededChance } from '../../../platform/testing/chance.ts'
+import { seededChance } from '../../../platform/seeded-random.ts'
 import { toEstimate, conclude } from './concluding.ts'
 import type { Evidence, Observation, VerdictDesign } from './evidence.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { conclude as concludeWith } from './concluding.ts'
-import { seededChance } from '../../../platform/testing/chance.ts'
+import { seededChance } from '../../../platform/seeded-random.ts'
 import type { Circumstances } from './checking.ts'
 import type { Evidence, Observation, VerdictDesign } from './evidence.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seededChance } from '../../../platform/testing/chance.ts'
+import { seededChance } from '../../../platform/seeded-random.ts'
 import { watchEffect } from './watching.ts'
 
 /** Twenty weeks after the measure at 25 where 40 would have been, then as `later` says; `common` moves everybody. */

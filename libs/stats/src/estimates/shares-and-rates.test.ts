@@ -6,7 +6,7 @@ import { quantileDifference } from './quantile-difference.ts'
 import { quantileInterval, sortedQuantile } from './quantile-interval.ts'
 import { proportionScore } from './score-proportions.ts'
 import { rateDifference, rateRatio, rateScoreInterval } from './rates.ts'
-import { seededChance } from '../../../../platform/testing/chance.ts'
+import { seededChance } from '../../../../platform/seeded-random.ts'
 
 const golden = JSON.parse(readFileSync(new URL('../../reference/estimates.json', import.meta.url), 'utf8'))
 function answered<T extends { kind: string }>(result: T): Exclude<T, { kind: 'cannot' }> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { seededChance } from '../../../../platform/testing/chance.ts'
+import { seededChance } from '../../../../platform/seeded-random.ts'
 import { decideWithGuardrails, type Metric, powerPerMetric } from './guardrails.ts'
 import { sampleRatio, sequentialSampleRatio } from './sample-ratio.ts'
 

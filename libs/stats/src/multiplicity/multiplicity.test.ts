@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { normalQuantile } from '../distributions/normal-quantile.ts'
-import { seededChance } from '../../../../platform/testing/chance.ts'
+import { seededChance } from '../../../../platform/seeded-random.ts'
 import { type Adjustment, adjustPValues } from './adjust-p-values.ts'
 import { selectedIntervals, simultaneousIntervals, verdictInterval } from './matching-intervals.ts'
 

@@ -153,8 +153,7 @@ function columnLengths(design: number[][], k: number): number[] {
   const largest = new Array<number>(k).fill(0)
   for (const row of design) for (let j = 0; j < k; j++) largest[j] = Math.max(largest[j]!, Math.abs(row[j]!))
   const squares = new Array<number>(k).fill(0)
-  for (const row of design)
-    for (let j = 0; j < k; j++) if (largest[j]! > 0) squares[j]! += (row[j]! / largest[j]!) ** 2
+  for (const row of design) for (let j = 0; j < k; j++) if (largest[j]! > 0) squares[j]! += (row[j]! / largest[j]!) ** 2
   return squares.map((sum, j) => largest[j]! * Math.sqrt(sum))
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { seededChance } from '../../../../platform/testing/chance.ts'
+import { seededChance } from '../../../../platform/seeded-random.ts'
 import { sortedCopy, sortedQuantile } from '../estimates/quantile-interval.ts'
 import { bootstrap, bootstrapDifference, bootstrapMean, bootstrapRatio } from './bootstrap.ts'
 import { bootstrapInterval, jackknifeAcceleration } from './bootstrap-interval.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { seededChance } from '../../../../platform/testing/chance.ts'
+import { seededChance } from '../../../../platform/seeded-random.ts'
 import { pairwiseDifferences, walshAverages } from './pairwise-order.ts'
 import { rankSumTest } from './rank-sum-test.ts'
 import { doubledRanks } from './ranks.ts'

@@ -2,7 +2,7 @@
 import { lookUpPeople } from '#organisation/actions/look-up'
 import type { Context } from '#platform/context'
 import { found, refuse } from '#platform/refusal'
-import { type Alert, alertChanged, alertRefusals, type ClosingReason } from '../../contract.ts'
+import { type Alert, alertAnswered, alertChanged, alertRefusals, type ClosingReason } from '../../contract.ts'
 import { nextDue, stillOwed } from '../../rules/duties.ts'
 import {
   type AlertRow,
@@ -38,6 +38,7 @@ export async function acknowledgeAlert(context: Context, input: { id: string; re
   for (const duty of duties.filter((each) => each.kind === 'answer' && each.doneAt === null))
     await updateDuty(context, duty.id, { doneAt: context.now, doneBy: context.who.name, remark: input.remark || null })
   await settle(context, row.id)
+  if (row.answeredAt === null) await context.announce(alertAnswered, { id: row.id })
   await context.announce(alertChanged, { id: row.id, state, colour: row.colour })
   return readAlert(context, input)
 }

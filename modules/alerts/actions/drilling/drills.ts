@@ -67,8 +67,9 @@ async function hold(
   row: Pick<DrillRow, 'planId' | 'entity' | 'colour'>,
 ): Promise<Pick<DrillRow, 'state' | 'alertId' | 'responseId'>> {
   const place = (await lookUpEntityNumbers(context, [row.entity])).get(row.entity)
-  const alert = await raiseDrill(context, row, place?.path ?? [])
-  const { id } = await begin(context, alert, row.planId)
+  const plan = await readResponsePlan(context, row.planId)
+  const alert = await raiseDrill(context, { ...row, title: plan.title }, place?.path ?? [])
+  const { id } = await begin(context, alert, plan)
   await context.announce(alertRaised, {
     id: alert.id,
     colour: row.colour,
@@ -80,7 +81,7 @@ async function hold(
 
 async function raiseDrill(
   context: Context,
-  { planId, entity, colour }: { planId: string; entity: number; colour: Colour },
+  { title, entity, colour }: { title: AlertRow['duty']; entity: number; colour: Colour },
   path: readonly number[],
 ): Promise<AlertRow> {
   const around = await obligations(context)
@@ -102,7 +103,7 @@ async function raiseDrill(
     revised: false,
     muted: null,
     drill: true,
-    duty: (await readResponsePlan(context, planId)).title,
+    duty: title,
     raisedAt: context.now,
     ...owing(duties, context.now),
     ownerId: null,

@@ -50,6 +50,30 @@ export const alertsOf = async (ruleId: string, state: 'all' | 'live' = 'all'): P
 export const told = (alert: Alert) => alert.history.map((line) => line.what)
 export const shape = (alert: Alert) => [alert.entity.key, alert.colour, alert.state, alert.signal]
 
+/** Complaints as they come, none where there are none. */
+export const complaintsCounted = indicatorDraft.parse({
+  id: 'complaints',
+  title,
+  explanation: title,
+  unit: 'count',
+  direction: 'lower-is-better',
+  missing: { noEvents: 'zero' },
+  definition: {
+    kind: 'count',
+    eventType: 'complaint',
+    where: [],
+    numerator: [{ of: 'events', coefficient: 1, where: [] }],
+  },
+  examples: [
+    {
+      from: '2026-01-01',
+      to: '2026-01-01',
+      events: [{ type: 'complaint', at: '2026-01-01T03:00:00Z', attributes: {}, values: {} }],
+      expected: 1,
+    },
+  ],
+})
+
 /** Twelve shops in two districts with four weeks of complaints, ten a week everywhere. */
 export async function openShops(): Promise<MeasurementWorld> {
   all = await openMeasurementWorld('2026-02-02T01:00:00Z')
@@ -58,33 +82,7 @@ export async function openShops(): Promise<MeasurementWorld> {
   await run((context) => createMissingEntities(context, SHOPS.slice(0, 6), { kind: 'shop', parentKey: 'north' }))
   await run((context) => createMissingEntities(context, SHOPS.slice(6), { kind: 'shop', parentKey: 'south' }))
   await all.settle()
-  await run((context) =>
-    saveIndicator(
-      context,
-      indicatorDraft.parse({
-        id: 'complaints',
-        title,
-        explanation: title,
-        unit: 'count',
-        direction: 'lower-is-better',
-        missing: { noEvents: 'zero' },
-        definition: {
-          kind: 'count',
-          eventType: 'complaint',
-          where: [],
-          numerator: [{ of: 'events', coefficient: 1, where: [] }],
-        },
-        examples: [
-          {
-            from: '2026-01-01',
-            to: '2026-01-01',
-            events: [{ type: 'complaint', at: '2026-01-01T03:00:00Z', attributes: {}, values: {} }],
-            expected: 1,
-          },
-        ],
-      }),
-    ),
-  )
+  await run((context) => saveIndicator(context, complaintsCounted))
   // Four weeks of January, ten a week everywhere.
   for (const day of ['2026-01-07', '2026-01-14', '2026-01-21', '2026-01-28'])
     for (const shop of SHOPS) await complain(shop, day, 10)

@@ -1,7 +1,7 @@
 /** A response plan at work on an alert: a checklist with a clock. */
 import type { Context } from '#platform/context'
 import { found, refuse } from '#platform/refusal'
-import { alertChanged, alertRefusals, type Response } from '../../contract.ts'
+import { alertChanged, alertRefusals, type Response, type ResponsePlan } from '../../contract.ts'
 import { type AlertRow, lockAlert, updateAlert } from '../../store/alerts.ts'
 import { drillOfResponse, updateDrill } from '../../store/drills.ts'
 import {
@@ -46,22 +46,16 @@ export function presentResponse(row: ResponseRow, now: Temporal.Instant): Respon
 export async function startResponse(context: Context, input: { id: string; plan: string }): Promise<Response> {
   const alert = found(await lockAlert(context, input.id), 'alert', input.id)
   if (alert.state === 'closed') refuse(alertRefusals, 'ALERT_CLOSED')
-  return presentResponse(await begin(context, alert, input.plan), context.now)
+  return presentResponse(await begin(context, alert, await readResponsePlan(context, input.plan)), context.now)
 }
 
-export async function begin(context: Context, alert: AlertRow, planId: string): Promise<ResponseRow> {
-  const {
-    version,
-    origin: _origin,
-    lastUsedAt: _used,
-    lastDrilledAt: _drilled,
-    ...plan
-  } = await readResponsePlan(context, planId)
+export async function begin(context: Context, alert: AlertRow, chosen: ResponsePlan): Promise<ResponseRow> {
+  const { version, origin: _origin, lastUsedAt: _used, lastDrilledAt: _drilled, ...plan } = chosen
   if (await runningResponse(context, alert.id)) refuse(alertRefusals, 'RESPONSE_RUNNING')
   const row: ResponseRow = {
     id: context.newId(),
     alertId: alert.id,
-    planId,
+    planId: plan.id,
     planVersion: version,
     plan,
     drill: alert.drill,
@@ -71,7 +65,7 @@ export async function begin(context: Context, alert: AlertRow, planId: string): 
     progress: {},
   }
   await insertResponse(context, row)
-  await updateAlert(context, alert.id, { history: [...alert.history, told(context, 'response-started', planId)] })
+  await updateAlert(context, alert.id, { history: [...alert.history, told(context, 'response-started', plan.id)] })
   await context.announce(alertChanged, { id: alert.id, state: alert.state, colour: alert.colour })
   return row
 }

@@ -24,16 +24,24 @@ import { SHARED_EVENT, type SharingParts } from './subscriptions.ts'
 const TOKEN_BYTES = 24
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
-/** Says to every subscription what it does not know yet of this alert. Drills and muted alerts stay inside. */
-export async function shareAlert(
-  parts: SharingParts,
-  context: Context,
-  { id }: { readonly id: string },
-): Promise<void> {
+/** Says to every subscription what it does not know yet of these alerts. Drills and muted alerts stay inside. */
+export async function shareAlerts(parts: SharingParts, context: Context, ids: readonly string[]): Promise<void> {
   const subscriptions = await subscriptionRows(context)
   if (subscriptions.length === 0) return
+  let messages = 0
+  for (const id of ids) messages += await shareAlert(parts, context, subscriptions, id)
+  if (messages > 0) await context.announce(alertsShared, { messages })
+}
+
+/** Gives how many messages it wrote. */
+async function shareAlert(
+  parts: SharingParts,
+  context: Context,
+  subscriptions: readonly SubscriptionRow[],
+  id: string,
+): Promise<number> {
   const alert = await findAlert(context, id)
-  if (alert === null || alert.drill || alert.muted !== null) return
+  if (alert === null || alert.drill || alert.muted !== null) return 0
   const place = (await lookUpEntityNumbers(context, [alert.entity])).get(alert.entity)
   const facts = { rule: alert.ruleId, colour: alert.colour, path: place?.path ?? [] }
   const told = Map.groupBy(await sharingsOfAlert(context, id), (row) => row.subscriptionId)
@@ -50,16 +58,7 @@ export async function shareAlert(
     )
     if (next !== null && (await send(parts, context, { subscription, alert, next }))) messages += 1
   }
-  if (messages > 0) await context.announce(alertsShared, { messages })
-}
-
-export async function shareMany(
-  parts: SharingParts,
-  context: Context,
-  { ids }: { readonly ids: readonly string[] },
-): Promise<void> {
-  if ((await subscriptionRows(context)).length === 0) return
-  for (const id of ids) await shareAlert(parts, context, { id })
+  return messages
 }
 
 async function send(

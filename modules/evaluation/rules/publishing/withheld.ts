@@ -1,6 +1,7 @@
 /** What of a score is published: nothing of what rests on too few cases, neither a whole unit nor a single item. */
 import type { PublishedScore } from '../../contract/publishing.ts'
 import type { Score, ScorePart } from '../../contract/scores.ts'
+import { NO_SCORE } from '../protect-scores.ts'
 
 /** A unit that has too few cases to be ranked is named, and no more. */
 export const isWithheld = ({ notRankedBecause }: Pick<Score, 'notRankedBecause'>): boolean =>
@@ -21,27 +22,8 @@ export function toPublished(score: Score): PublishedScore {
     peerGroup: score.peerGroup,
     notRankedBecause: score.notRankedBecause,
     provisional: false,
-    starsHeld: false,
     withheld: true,
-    composite: null,
-    standardError: null,
-    low: null,
-    high: null,
-    experience: null,
-    stars: null,
-    starsUncapped: null,
-    cappedBy: null,
-    percentile: null,
-    rank: null,
-    rankLow: null,
-    rankHigh: null,
-    groupRank: null,
-    topProbability: null,
-    bottomProbability: null,
-    funnel: null,
-    change: null,
-    changeSignificant: null,
-    starsBefore: null,
+    ...NO_SCORE,
     n: null,
     parts: [],
   }

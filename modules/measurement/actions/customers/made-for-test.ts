@@ -1,5 +1,5 @@
 /** Made-up customers whose behaviour is known. */
-import { seededChance } from '#platform/testing/chance'
+import { seededChance } from '#platform/seeded-random'
 import type { CustomerSettingDraft } from '../../contract/customers/customers.ts'
 
 export interface Made {

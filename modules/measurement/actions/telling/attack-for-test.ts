@@ -11,8 +11,8 @@ import { cutFor } from '../series.ts'
 import { readSeries } from './read-series.ts'
 
 const ZONE = 'Asia/Shanghai'
-const LIMIT = 10
-const STAFF_LIMIT = 30
+export const LIMIT = 10
+export const STAFF_LIMIT = 30
 const YEAR = { from: '2025-01-01', to: '2025-12-31' }
 export const ABOVE: Record<string, string | null> = {
   H1: null,

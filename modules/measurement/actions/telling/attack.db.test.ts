@@ -8,6 +8,8 @@ import { listEvents } from '../intake/browse-events.ts'
 import { protectedCells } from '../protection-cells.ts'
 import { seriesPoints } from '../series.ts'
 import { readValues } from '../values.ts'
+import { panelsOf } from '../watched/panel.ts'
+import { indicatorsById } from '../indicators.ts'
 import { lookUpEntities } from '#organisation/actions/look-up'
 import {
   ABOVE,
@@ -23,6 +25,8 @@ import {
   told,
   type Answer,
   under,
+  LIMIT,
+  STAFF_LIMIT,
 } from './attack-for-test.ts'
 
 let all: MeasurementWorld
@@ -211,6 +215,34 @@ describe('every other way to the same cells', () => {
       readValues(context, { indicators: 'stars', grain: 'hour', periodStart: '2025-03-03T02:00:00Z', limit: 10 }),
     )
     expect(rows[0]!.values).toEqual([null])
+  })
+  test('panels that rules judge hold what is told, and nothing else', async () => {
+    const { limits, filled } = await all.run(async (context) => {
+      const indicator = (await indicatorsById(context, ['stars'])).get('stars')!
+      const numbers = await lookUpEntities(context, Object.keys(ABOVE))
+      const keyOf = new Map([...numbers].map(([key, { number }]) => [number, key]))
+      const found: { unit: string; period: string; n: number }[] = []
+      for (const kind of ['department', 'staff']) {
+        const range = { entityKind: kind, below: null, everyNode: false, from: '2025-01-01', to: '2025-12-01' }
+        const [panel] = await panelsOf(context, { ...range, indicators: [indicator], grain: 'month' })
+        for (const [row, subject] of panel!.subjects.entries())
+          for (const [place, period] of panel!.periods.starts.entries()) {
+            const n = panel!.n[row * panel!.periods.starts.length + place]!
+            if (n > 0) found.push({ unit: keyOf.get(subject)!, period, n })
+          }
+      }
+      return { limits: { department: LIMIT, staff: STAFF_LIMIT }, filled: found }
+    })
+    const open = told().filter((answer) => answer.grain === 'month' && answer.filter === '')
+    const names = new Set(open.map(({ unit, start }) => `${unit} ${start}`))
+    expect(filled.length).toBeGreaterThan(0)
+    for (const { unit, period, n } of filled) {
+      expect([unit, period, names.has(`${unit} ${period}`)]).toEqual([unit, period, true])
+      expect(n).toBeGreaterThanOrEqual(unit.startsWith('W') ? limits.staff : limits.department)
+    }
+    // What is told of these units is there to be judged, too.
+    const judged = new Set(filled.map(({ unit, period }) => `${unit} ${period}`))
+    expect([...names].filter((name) => /^[DW]/.test(name) && !judged.has(name))).toEqual([])
   })
   test('single values and single answers come from cells that are told, and from nowhere else', async () => {
     for (const unit of UNITS)

@@ -2,8 +2,8 @@
 import type { Context } from '#platform/context'
 import type { Grain } from '#platform/contract'
 import { guardsOf } from '../../reading/protecting/protect.ts'
-import type { Panel } from '../../rules/panel.ts'
-import { protectedCells } from '../protection-cells.ts'
+import { emptyCell, type Panel } from '../../rules/panel.ts'
+import { guardedCells } from '../protection-cells.ts'
 
 /** Empties the cells of these panels that may not be told; all have the same rows and columns. Gives what empties them again. */
 export async function emptyProtected(context: Context, all: readonly Panel[], grain: Grain): Promise<() => void> {
@@ -15,8 +15,7 @@ export async function emptyProtected(context: Context, all: readonly Panel[], gr
   const [first] = panels
   if (first === undefined) return () => {}
   const { subjects, periods } = first
-  const isProtected = await protectedCells(context, {
-    indicators: panels.map(({ indicator }) => indicator.id),
+  const isProtected = await guardedCells(context, guards, {
     grain,
     periods: periods.starts,
     entities: subjects,
@@ -33,14 +32,4 @@ export async function emptyProtected(context: Context, all: readonly Panel[], gr
   }
   empty()
   return empty
-}
-
-/** As `emptyPanel` fills it: nothing is there. */
-function emptyCell(panel: Panel, cell: number): void {
-  panel.value[cell] = Number.NaN
-  panel.numerator[cell] = 0
-  panel.denominator[cell] = Number.NaN
-  panel.n[cell] = 0
-  panel.squares[cell] = 0
-  panel.error[cell] = Number.NaN
 }

@@ -5,6 +5,9 @@ import { entityKey } from '#organisation/contract'
 import { tag } from '../refusals.ts'
 
 /** Most events one JSON batch may carry; larger amounts go through NDJSON or a file. */
+/** Types of event the house records itself: about its own alerts. Nobody sends them, so their silence is no news. */
+export const houseEventTypes = { alertAnswer: 'alert-answer' } as const
+
 export const EVENTS_PER_BATCH_LIMIT = 10_000
 
 export const attributeName = z.string().min(1).max(100)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { seededChance } from '../../../../../platform/testing/chance.ts'
+import { seededChance } from '../../../../../platform/seeded-random.ts'
 import { normalQuantile } from '../../distributions/normal-quantile.ts'
 import { equalLooks, groupSequentialBoundary } from './boundary.ts'
 import { operatingCharacteristics, requiredDrift } from './operating-characteristics.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seededChance } from '../../../../../platform/testing/chance.ts'
+import { seededChance } from '../../../../../platform/seeded-random.ts'
 import { normalQuantile } from '../../distributions/normal-quantile.ts'
 import { equalLooks } from '../group-sequential/boundary.ts'
 import { operatingCharacteristics, requiredDrift } from '../group-sequential/operating-characteristics.ts'

@@ -1,4 +1,5 @@
 /** How fast the organisation answers its own alerts. */
+import { houseEventTypes } from '../../../contract/intake/events.ts'
 import { entry, event, example, times } from '../../entry.ts'
 import { events, is } from '../../terms.ts'
 
@@ -21,7 +22,7 @@ export const alertsEntries = [
     minimumN: 5,
     definition: {
       kind: 'proportion',
-      eventType: 'alert-answer',
+      eventType: houseEventTypes.alertAnswer,
       where: [],
       numerator: [events(is('on-time', 'yes'))],
       denominator: [events()],
