@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { apiContract } from '../apps/contract.ts'
 import type { Api } from '../apps/demo/stories.ts'
 import type { RoleName } from '../modules/organisation/contract.ts'
+import { meanRating } from './indicators.ts'
 import { type House, openHouse, PASSWORD } from './house.ts'
 
 const title = (text: string) => ({ zh: text, en: text })
@@ -30,30 +31,6 @@ async function person(name: string, roles: { role: RoleName; entityKey?: string 
     name,
     createApiClient(apiContract, house.address, () => ({ cookie, origin: house.address })),
   )
-}
-
-async function defineRating(): Promise<void> {
-  await office.measurement.saveIndicator({
-    id: 'rating',
-    title: title('Rating'),
-    explanation: title('Rating'),
-    unit: 'points',
-    direction: 'higher-is-better',
-    definition: {
-      kind: 'mean',
-      eventType: 'visit',
-      where: [],
-      numerator: [{ of: 'rating', coefficient: 1, where: [] }],
-    },
-    examples: [
-      {
-        from: '2026-01-05',
-        to: '2026-01-05',
-        events: [{ type: 'visit', at: '2026-01-05T02:00:00Z', values: { rating: 4 } }],
-        expected: 4,
-      },
-    ],
-  })
 }
 
 type SchemeInput = Parameters<Api['evaluation']['saveScheme']>[0]
@@ -106,7 +83,7 @@ beforeAll(async () => {
   await office.organisation.createEntity({ ...draw, key: 'FAR', name: 'Far', parentKey: null })
   await office.organisation.createEntity({ key: 'H2-W', name: 'Window', kind: 'window', parentKey: 'H2' })
   await house.installation.platform.settle()
-  await defineRating()
+  await office.measurement.saveIndicator(meanRating)
   const events = HALLS.flatMap((entity) =>
     Array.from({ length: 20 }, (_, visit) => ({
       id: `${entity} ${visit}`,

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlanDraft } from '../modules/plans/contract.ts'
 import type { Api } from '../apps/demo/stories.ts'
 import { seededChance } from '../platform/seeded-random.ts'
+import { meanWaiting } from './indicators.ts'
 import { type House, openHouse } from './house.ts'
 
 const FIRST = '2024-12-30'
@@ -72,27 +73,7 @@ beforeAll(async () => {
     emptyNumber: 'refuse',
   })
   expect(state).toMatchObject({ state: 'done', stored: rows.length })
-  await office.measurement.saveIndicator({
-    id: 'waiting',
-    title: { zh: '等候', en: 'Waiting' },
-    explanation: { zh: '等候分钟', en: 'Minutes waited' },
-    unit: 'minutes',
-    direction: 'lower-is-better',
-    examples: [
-      {
-        from: '2026-03-02',
-        to: '2026-03-02',
-        events: [{ type: 'visit', at: '2026-03-02T02:00:00Z', values: { minutes: 6 } }],
-        expected: 6,
-      },
-    ],
-    definition: {
-      kind: 'mean',
-      eventType: 'visit',
-      where: [],
-      numerator: [{ of: 'minutes', coefficient: 1, where: [] }],
-    },
-  })
+  await office.measurement.saveIndicator(meanWaiting)
 })
 afterAll(() => house?.close())
 

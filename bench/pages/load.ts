@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { openHouse, type House } from '../../scenarios/house.ts'
+import { meanWaiting } from '../../scenarios/indicators.ts'
 import { type Comparison, hashOf } from '../measurement-store.ts'
 
 const CONNECTIONS = 50
@@ -37,27 +38,7 @@ async function fill(house: House, visitsPerDay: number): Promise<void> {
     emptyNumber: 'refuse',
   })
   const office = await house.as('improvement-office')
-  await office.measurement.saveIndicator({
-    id: 'waiting',
-    title: { zh: '等候', en: 'Waiting' },
-    explanation: { zh: '等候分钟', en: 'Minutes waited' },
-    unit: 'minutes',
-    direction: 'lower-is-better',
-    examples: [
-      {
-        from: '2026-03-02',
-        to: '2026-03-02',
-        events: [{ type: 'visit', at: '2026-03-02T02:00:00Z', values: { minutes: 6 } }],
-        expected: 6,
-      },
-    ],
-    definition: {
-      kind: 'mean',
-      eventType: 'visit',
-      where: [],
-      numerator: [{ of: 'minutes', coefficient: 1, where: [] }],
-    },
-  })
+  await office.measurement.saveIndicator(meanWaiting)
 }
 
 async function p95Milliseconds(url: string, cookie: string, seconds: number): Promise<number> {

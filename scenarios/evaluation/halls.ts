@@ -1,12 +1,11 @@
 /** Halls with visits, for the scenario of scores: what was sent is kept, so that scores can be calculated by hand. */
 import type { Api } from '../../apps/demo/stories.ts'
 import { seededRandom } from '../../platform/seeded-random.ts'
+import { hallIndicators, inBoth } from '../indicators.ts'
 import { type House, openHouse } from '../house.ts'
 
 export const MONTHS = ['2026-01', '2026-02', '2026-03'] as const
 export const HALLS = Array.from({ length: 12 }, (_, index) => `H${String(index + 1).padStart(2, '0')}`)
-const title = (text: string) => ({ zh: text, en: text })
-const term = { of: 'events', coefficient: 1, where: [] }
 export type SchemeInput = Parameters<Api['evaluation']['saveScheme']>[0]
 
 /** What was sent, for calculations by hand. */
@@ -41,61 +40,16 @@ function incident(hall: string, day: string) {
   return { id: `i${sent}`, type: 'incident', entity: hall, at: `${day}T02:00:00Z` }
 }
 
-const example = (events: object[], expected: number) => [
-  {
-    from: '2026-01-05',
-    to: '2026-01-05',
-    events: events.map((each) => ({ at: '2026-01-05T02:00:00Z', ...each })),
-    expected,
-  },
-]
-
-async function defineIndicators(office: Api): Promise<void> {
-  const save = (id: string, rest: object) =>
-    office.measurement.saveIndicator({
-      id,
-      title: title(id),
-      explanation: title(id),
-      ...rest,
-    } as Parameters<Api['measurement']['saveIndicator']>[0])
-  const promptly = { ...term, where: [{ attribute: 'prompt', operator: 'is', value: 'yes' }] }
-  await save('prompt', {
-    unit: 'percent',
-    direction: 'higher-is-better',
-    minimumN: 10,
-    definition: { kind: 'proportion', eventType: 'visit', where: [], numerator: [promptly], denominator: [term] },
-    examples: example([{ type: 'visit', attributes: { prompt: 'yes' } }, { type: 'visit' }], 50),
-  })
-  await save('rating', {
-    unit: 'points',
-    direction: 'higher-is-better',
-    definition: {
-      kind: 'mean',
-      eventType: 'visit',
-      where: [],
-      numerator: [{ of: 'rating', coefficient: 1, where: [] }],
-    },
-    examples: example([{ type: 'visit', values: { rating: 4 } }], 4),
-  })
-  await save('incidents', {
-    unit: 'count',
-    direction: 'lower-is-better',
-    missing: { noEvents: 'zero' },
-    definition: { kind: 'count', eventType: 'incident', where: [], numerator: [term] },
-    examples: example([{ type: 'incident' }], 1),
-  })
-}
-
 const lines = (...points: [number, number][]) => ({ kind: 'piecewise' as const, points })
 export const scheme = (part: Partial<SchemeInput> = {}): SchemeInput => ({
   id: 'halls',
-  title: title('Halls'),
+  title: inBoth('Halls'),
   grains: ['month', 'quarter'],
   entityKind: 'hall',
   dimensions: [
     {
       id: 'process',
-      title: title('Process'),
+      title: inBoth('Process'),
       weight: 0.6,
       items: [
         {
@@ -109,7 +63,7 @@ export const scheme = (part: Partial<SchemeInput> = {}): SchemeInput => ({
     },
     {
       id: 'voice',
-      title: title('Voice'),
+      title: inBoth('Voice'),
       weight: 0.4,
       items: [
         {
@@ -124,7 +78,7 @@ export const scheme = (part: Partial<SchemeInput> = {}): SchemeInput => ({
   gates: [
     {
       id: 'incident',
-      title: title('Incident'),
+      title: inBoth('Incident'),
       indicator: 'incidents',
       operator: 'at-least',
       limit: 1,
@@ -160,7 +114,7 @@ export async function openHalls(): Promise<{ house: House; office: Api }> {
     })
   await house.installation.platform.settle()
   const office = await house.as('improvement-office')
-  await defineIndicators(office)
+  for (const draft of hallIndicators) await office.measurement.saveIndicator(draft)
   const random = seededRandom(0.42)
   const events: object[] = []
   for (const month of MONTHS)

@@ -12,59 +12,17 @@ import type { Publication, PublicationRow } from '../../modules/evaluation/contr
 import { seededRandom } from '../../platform/seeded-random.ts'
 import type { ScoreFile } from '../../modules/evaluation/rules/publishing/score-file.ts'
 import type { RoleName } from '../../modules/organisation/contract.ts'
+import { hallIndicators, inBoth } from '../indicators.ts'
 import { type House, openHouse, PASSWORD } from '../house.ts'
 
-const title = (text: string) => ({ zh: text, en: text })
 export const HALLS = Array.from({ length: 10 }, (_, index) => `H${String(index + 1).padStart(2, '0')}`)
 /** Five visits a month: too few to be ranked. */
 export const TINY = 'H10'
 export const MARCH = { scheme: 'halls', periodStart: '2026-03-01' }
-const term = { of: 'events', coefficient: 1, where: [] }
 type SchemeInput = Parameters<Api['evaluation']['saveScheme']>[0]
 export interface SignedFile {
   content: ScoreFile
   signature: { keyId: string; publicKey: string; value: string }
-}
-
-const example = (events: object[], expected: number) => [
-  {
-    from: '2026-01-05',
-    to: '2026-01-05',
-    events: events.map((each) => ({ at: '2026-01-05T02:00:00Z', ...each })),
-    expected,
-  },
-]
-async function defineIndicators(office: Api): Promise<void> {
-  const save = (id: string, rest: object) =>
-    office.measurement.saveIndicator({ id, title: title(id), explanation: title(id), ...rest } as Parameters<
-      Api['measurement']['saveIndicator']
-    >[0])
-  const promptly = { ...term, where: [{ attribute: 'prompt', operator: 'is', value: 'yes' }] }
-  await save('prompt', {
-    unit: 'percent',
-    direction: 'higher-is-better',
-    minimumN: 10,
-    definition: { kind: 'proportion', eventType: 'visit', where: [], numerator: [promptly], denominator: [term] },
-    examples: example([{ type: 'visit', attributes: { prompt: 'yes' } }, { type: 'visit' }], 50),
-  })
-  await save('rating', {
-    unit: 'points',
-    direction: 'higher-is-better',
-    definition: {
-      kind: 'mean',
-      eventType: 'visit',
-      where: [],
-      numerator: [{ of: 'rating', coefficient: 1, where: [] }],
-    },
-    examples: example([{ type: 'visit', values: { rating: 4 } }], 4),
-  })
-  await save('incidents', {
-    unit: 'count',
-    direction: 'lower-is-better',
-    missing: { noEvents: 'zero' },
-    definition: { kind: 'count', eventType: 'incident', where: [], numerator: [term] },
-    examples: example([{ type: 'incident' }], 1),
-  })
 }
 
 const lines = (...points: [number, number][]) => ({ kind: 'piecewise' as const, points })
@@ -76,7 +34,7 @@ export const scheme = (part: Partial<SchemeInput> = {}): SchemeInput => ({
   dimensions: [
     {
       id: 'process',
-      title: title('Process'),
+      title: inBoth('Process'),
       weight: 0.6,
       items: [
         {
@@ -89,7 +47,7 @@ export const scheme = (part: Partial<SchemeInput> = {}): SchemeInput => ({
     },
     {
       id: 'voice',
-      title: title('Voice'),
+      title: inBoth('Voice'),
       weight: 0.4,
       items: [
         {
@@ -105,7 +63,7 @@ export const scheme = (part: Partial<SchemeInput> = {}): SchemeInput => ({
   gates: [
     {
       id: 'incident',
-      title: title('Incident'),
+      title: inBoth('Incident'),
       indicator: 'incidents',
       operator: 'at-least',
       limit: 1,
@@ -223,7 +181,7 @@ async function fill(house: House, office: Api, visitsOf: ReturnType<typeof visit
       attributes: { level: index % 2 === 0 ? 'city' : 'county' },
     })
   await house.installation.platform.settle()
-  await defineIndicators(office)
+  for (const draft of hallIndicators) await office.measurement.saveIndicator(draft)
   const visits = ['2026-02', '2026-03'].flatMap((month) =>
     HALLS.flatMap((hall, index) => visitsOf(hall, month, hall === TINY ? 5 : 60 + 15 * index, 0.6 + 0.035 * index)),
   )

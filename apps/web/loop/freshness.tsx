@@ -19,6 +19,8 @@ const STALE_MILLISECONDS = 7 * 86_400_000
 const SHOWN_LIMIT = 8
 /** Nobody sends these, so they cannot be late. */
 const HOUSE_TYPES: ReadonlySet<string> = new Set(Object.values(houseEventTypes))
+const sentOnly = <T extends { readonly type: string }>(rows: readonly T[]) =>
+  rows.filter((one) => !HOUSE_TYPES.has(one.type))
 
 export function Freshness() {
   const say = useSay()
@@ -27,7 +29,7 @@ export function Freshness() {
   const may = useMay('measurements.read')
   const mayImport = useMay('imports.run')
   const silent = useQuery({ ...measurement.silentSources.queryOptions(), enabled: may })
-  const types = useQuery({ ...measurement.eventTypes.queryOptions(), enabled: may })
+  const types = useQuery({ ...measurement.eventTypes.queryOptions(), enabled: may, select: sentOnly })
   if (!may) return null
   const stale = (last: string | null) => last === null || now - new Date(last).getTime() > STALE_MILLISECONDS
   return (
@@ -46,9 +48,8 @@ export function Freshness() {
         />
       )}
       <Loaded query={types} rows={3}>
-        {(rows) => {
-          const sent = rows.filter((one) => !HOUSE_TYPES.has(one.type))
-          return sent.length === 0 ? (
+        {(rows) =>
+          rows.length === 0 ? (
             <Empty
               title={say(words.noEvents)}
               why={say(words.noEventsWhy)}
@@ -56,7 +57,7 @@ export function Freshness() {
             />
           ) : (
             <ul className="lines">
-              {sent.slice(0, SHOWN_LIMIT).map((one) => (
+              {rows.slice(0, SHOWN_LIMIT).map((one) => (
                 <li key={one.type} className="line">
                   <StatusMark
                     status={stale(one.last) ? 'yellow' : 'green'}
@@ -76,7 +77,7 @@ export function Freshness() {
               ))}
             </ul>
           )
-        }}
+        }
       </Loaded>
     </Section>
   )

@@ -1,15 +1,13 @@
 /** What asks for more than a click: closing with a named reason, handing over, muting for a while, opening again. */
-import { Form, Input, Modal, Radio, Segmented } from 'antd'
-import type { ReactNode } from 'react'
+import { Form, Input, Radio, Segmented } from 'antd'
 import type { Alert } from '#alerts/contract'
 import { useNow } from '#platform/web/calendar.ts'
-import { floorWords } from '#platform/web/floor-words.ts'
+import { FormDialog } from '#platform/web/form/form-dialog.tsx'
 import { useSay } from '#platform/web/language.tsx'
-import { ProblemNotice } from '#platform/web/page/states.tsx'
 import { PersonPicker } from '#platform/web/parts/pickers.tsx'
 import { words } from '../../words.ts'
 import { alerts } from '../api.ts'
-import { type Deed, useActOn } from './act-on.ts'
+import { useActOn } from './act-on.ts'
 
 const act = words.act
 const REASONS = ['false-alarm', 'duplicate', 'accepted', 'by-hand'] as const
@@ -36,44 +34,6 @@ export function AlertDialog({ dialog, ...props }: DialogProps & { dialog: Dialog
     case 'reopen':
       return <ReopenDialog {...props} />
   }
-}
-
-interface FrameProps<V extends object> {
-  readonly title: string
-  readonly deed: string
-  readonly danger?: boolean
-  readonly lead?: string
-  readonly initial: Partial<V>
-  readonly act: { readonly busy: boolean; readonly error: unknown; readonly run: (deed: Deed<V>) => void }
-  readonly children: ReactNode
-}
-
-function DialogFrame<V extends object>(props: FrameProps<V> & DialogProps) {
-  const say = useSay()
-  const [form] = Form.useForm<V>()
-  return (
-    <Modal
-      open
-      title={props.title}
-      okText={props.deed}
-      okButtonProps={{ danger: props.danger ?? false, loading: props.act.busy }}
-      cancelText={say(floorWords.act.cancel)}
-      onCancel={props.leave}
-      onOk={() => form.submit()}
-    >
-      {props.lead !== undefined && <p className="muted">{props.lead}</p>}
-      <Form<V>
-        form={form}
-        layout="vertical"
-        initialValues={props.initial}
-        onFinish={(input) => props.act.run({ alerts: props.list, input })}
-        style={{ marginTop: 12 }}
-      >
-        {props.children}
-      </Form>
-      {props.act.error !== null && <ProblemNotice error={props.act.error} />}
-    </Modal>
-  )
 }
 
 function useTitle(list: readonly Alert[], one: keyof typeof act, many: keyof typeof act): string {
@@ -110,14 +70,15 @@ function CloseDialog(props: DialogProps) {
     quiet: true,
   })
   return (
-    <DialogFrame<Closing>
-      {...props}
+    <FormDialog<Closing>
+      leave={props.leave}
       title={title}
       deed={say(act.close)}
       danger
       lead={say(act.closeWhy)}
       initial={{ because: 'by-hand' }}
       act={close}
+      finish={(input) => close.run({ alerts: props.list, input })}
     >
       <Form.Item name="because" label={say(act.because)}>
         <Radio.Group className="alert-reasons">
@@ -130,7 +91,7 @@ function CloseDialog(props: DialogProps) {
         </Radio.Group>
       </Form.Item>
       <Remark label={say(act.reason)} need={say(act.needReason)} hint={say(act.reasonHint)} />
-    </DialogFrame>
+    </FormDialog>
   )
 }
 
@@ -147,12 +108,19 @@ function AssignDialog(props: DialogProps) {
     { done: act.assigned, onDone: props.leave, quiet: true },
   )
   return (
-    <DialogFrame<Assigning> {...props} title={title} deed={say(act.assign)} initial={{}} act={assign}>
+    <FormDialog<Assigning>
+      leave={props.leave}
+      title={title}
+      deed={say(act.assign)}
+      initial={{}}
+      act={assign}
+      finish={(input) => assign.run({ alerts: props.list, input })}
+    >
       <Form.Item name="person" label={say(act.assignTo)} rules={[{ required: true, message: say(act.needPerson) }]}>
         <PersonPicker />
       </Form.Item>
       <Remark label={say(act.remark)} />
-    </DialogFrame>
+    </FormDialog>
   )
 }
 
@@ -178,19 +146,20 @@ function MuteDialog(props: DialogProps) {
   const name = (hours: number) =>
     hours <= DAY_HOURS ? say(act.muteHours, { count: hours }) : say(act.muteDays, { count: hours / DAY_HOURS })
   return (
-    <DialogFrame<Muting>
-      {...props}
+    <FormDialog<Muting>
+      leave={props.leave}
       title={useTitle(props.list, 'muteTitle', 'mute')}
       deed={say(act.mute)}
       lead={say(act.muteWhy)}
       initial={{ hours: 24 }}
       act={mute}
+      finish={(input) => mute.run({ alerts: props.list, input })}
     >
       <Form.Item name="hours" label={say(act.muteFor)}>
         <Segmented options={MUTE_HOURS.map((hours) => ({ value: hours, label: name(hours) }))} />
       </Form.Item>
       <Remark label={say(act.muteReason)} need={say(act.muteNeed)} />
-    </DialogFrame>
+    </FormDialog>
   )
 }
 
@@ -201,14 +170,15 @@ function ReopenDialog(props: DialogProps) {
     { done: act.reopened, onDone: props.leave, quiet: true },
   )
   return (
-    <DialogFrame<{ remark: string }>
-      {...props}
+    <FormDialog<{ remark: string }>
+      leave={props.leave}
       title={useTitle(props.list, 'reopenTitle', 'reopen')}
       deed={say(act.reopen)}
       initial={{}}
       act={reopen}
+      finish={(input) => reopen.run({ alerts: props.list, input })}
     >
       <Remark label={say(act.reopenReason)} need={say(act.needReason)} />
-    </DialogFrame>
+    </FormDialog>
   )
 }

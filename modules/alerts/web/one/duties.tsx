@@ -1,12 +1,11 @@
 /** What is owed on an alert: each duty with who owes it, its running clock, and a note once it is done. */
-import { Button, Form, Input, Modal } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import type { Alert, Duty } from '#alerts/contract'
 import { useAct } from '#platform/web/act.ts'
-import { floorWords } from '#platform/web/floor-words.ts'
+import { FormDialog } from '#platform/web/form/form-dialog.tsx'
 import { useSay } from '#platform/web/language.tsx'
 import { Section } from '#platform/web/page/page-frame.tsx'
-import { ProblemNotice } from '#platform/web/page/states.tsx'
 import { roleWords } from '#platform/web/parts/role-words.ts'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { When } from '#platform/web/parts/when.tsx'
@@ -89,7 +88,6 @@ function DutyLine({ alert, duty, finish }: { alert: Alert; duty: Duty; finish: (
 
 function FinishDialog({ alert, duty, leave }: { alert: Alert; duty: Duty; leave: () => void }) {
   const say = useSay()
-  const [form] = Form.useForm<{ remark: string }>()
   const finish = useAct(alerts.finishDuty.call, {
     done: text.finished,
     refresh: ['alerts'],
@@ -97,29 +95,20 @@ function FinishDialog({ alert, duty, leave }: { alert: Alert; duty: Duty; leave:
     quiet: true,
   })
   return (
-    <Modal
-      open
+    <FormDialog<{ remark: string }>
       title={say(text.finishTitle, { duty: say(duty.title) })}
-      okText={say(text.finish)}
-      okButtonProps={{ loading: finish.busy }}
-      cancelText={say(floorWords.act.cancel)}
-      onCancel={leave}
-      onOk={() => form.submit()}
+      deed={say(text.finish)}
+      act={finish}
+      finish={({ remark }) => finish.run({ id: alert.id, duty: duty.id, remark })}
+      leave={leave}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={({ remark }) => finish.run({ id: alert.id, duty: duty.id, remark })}
+      <Form.Item
+        name="remark"
+        label={say(text.remark)}
+        rules={[{ required: true, whitespace: true, min: 2, message: say(text.needRemark) }]}
       >
-        <Form.Item
-          name="remark"
-          label={say(text.remark)}
-          rules={[{ required: true, whitespace: true, min: 2, message: say(text.needRemark) }]}
-        >
-          <Input.TextArea autoFocus rows={4} maxLength={2000} showCount placeholder={say(text.remarkHint)} />
-        </Form.Item>
-      </Form>
-      {finish.error !== null && <ProblemNotice error={finish.error} />}
-    </Modal>
+        <Input.TextArea autoFocus rows={4} maxLength={2000} showCount placeholder={say(text.remarkHint)} />
+      </Form.Item>
+    </FormDialog>
   )
 }

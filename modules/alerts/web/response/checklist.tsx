@@ -1,11 +1,10 @@
 /** A response that runs: every step with who owes it and its clock, ticked or skipped with a reason. */
-import { Button, Form, Input, Modal, Popconfirm } from 'antd'
+import { Button, Form, Input, Popconfirm } from 'antd'
 import { useState } from 'react'
 import type { Response } from '#alerts/contract'
 import { useAct } from '#platform/web/act.ts'
-import { floorWords } from '#platform/web/floor-words.ts'
+import { FormDialog } from '#platform/web/form/form-dialog.tsx'
 import { useSay } from '#platform/web/language.tsx'
-import { ProblemNotice } from '#platform/web/page/states.tsx'
 import { roleWords } from '#platform/web/parts/role-words.ts'
 import { StatusMark } from '#platform/web/parts/status-mark.tsx'
 import { When } from '#platform/web/parts/when.tsx'
@@ -111,7 +110,6 @@ function StepLine(props: { response: Response; step: Step; skip: (() => void) | 
 
 function SkipDialog({ response, step, leave }: { response: Response; step: Step; leave: () => void }) {
   const say = useSay()
-  const [form] = Form.useForm<{ remark: string }>()
   const skip = useAct(alerts.stepResponse.call, {
     quiet: true,
     done: text.ticked,
@@ -119,29 +117,20 @@ function SkipDialog({ response, step, leave }: { response: Response; step: Step;
     onDone: leave,
   })
   return (
-    <Modal
-      open
+    <FormDialog<{ remark: string }>
       title={say(text.skipTitle, { step: say(step.title) })}
-      okText={say(text.skip)}
-      okButtonProps={{ loading: skip.busy }}
-      cancelText={say(floorWords.act.cancel)}
-      onCancel={leave}
-      onOk={() => form.submit()}
+      deed={say(text.skip)}
+      act={skip}
+      finish={({ remark }) => skip.run({ id: response.id, step: step.id, done: false, remark })}
+      leave={leave}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={({ remark }) => skip.run({ id: response.id, step: step.id, done: false, remark })}
+      <Form.Item
+        name="remark"
+        label={say(text.skipReason)}
+        rules={[{ required: true, whitespace: true, min: 2, message: say(text.need) }]}
       >
-        <Form.Item
-          name="remark"
-          label={say(text.skipReason)}
-          rules={[{ required: true, whitespace: true, min: 2, message: say(text.need) }]}
-        >
-          <Input.TextArea autoFocus rows={3} maxLength={2000} />
-        </Form.Item>
-      </Form>
-      {skip.error !== null && <ProblemNotice error={skip.error} />}
-    </Modal>
+        <Input.TextArea autoFocus rows={3} maxLength={2000} />
+      </Form.Item>
+    </FormDialog>
   )
 }

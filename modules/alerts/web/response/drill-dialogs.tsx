@@ -1,12 +1,10 @@
 /** Beginning a drill, its programme, and what it showed. */
 import { useQuery } from '@tanstack/react-query'
-import { Form, Input, InputNumber, Modal, Select } from 'antd'
-import type { ReactNode } from 'react'
+import { Form, Input, InputNumber, Select } from 'antd'
 import { colour as colourSchema, type Drill, type DrillProgramme } from '#alerts/contract'
-import { type Act, useAct } from '#platform/web/act.ts'
-import { floorWords } from '#platform/web/floor-words.ts'
+import { useAct } from '#platform/web/act.ts'
+import { FormDialog } from '#platform/web/form/form-dialog.tsx'
 import { useSay } from '#platform/web/language.tsx'
-import { ProblemNotice } from '#platform/web/page/states.tsx'
 import { EntityPicker, KindPicker, PersonPicker } from '#platform/web/parts/pickers.tsx'
 import { words } from '../../words.ts'
 import { alerts } from '../api.ts'
@@ -14,36 +12,6 @@ import { READ_AGAIN } from './api.ts'
 
 const text = words.drill
 const FINDING_DAYS = 14
-
-interface FrameProps<V extends object> {
-  readonly title: string
-  readonly act: Pick<Act<never, unknown>, 'busy' | 'error'>
-  readonly initial: object
-  readonly finish: (values: V) => void
-  readonly leave: () => void
-  readonly children: ReactNode
-}
-
-function Frame<V extends object>(props: FrameProps<V>) {
-  const say = useSay()
-  const [form] = Form.useForm<V>()
-  return (
-    <Modal
-      open
-      title={props.title}
-      okText={say(floorWords.act.save)}
-      okButtonProps={{ loading: props.act.busy }}
-      cancelText={say(floorWords.act.cancel)}
-      onCancel={props.leave}
-      onOk={() => form.submit()}
-    >
-      <Form<V> form={form} layout="vertical" initialValues={props.initial} onFinish={props.finish}>
-        {props.children}
-      </Form>
-      {props.act.error !== null && <ProblemNotice error={props.act.error} />}
-    </Modal>
-  )
-}
 
 const useNeed = () => {
   const say = useSay()
@@ -66,10 +34,9 @@ export function StartDialog({ leave }: { leave: () => void }) {
     onDone: leave,
   })
   return (
-    <Frame<{ plan: string; entity?: string }>
+    <FormDialog<{ plan: string; entity?: string }>
       title={say(text.startNow)}
       act={start}
-      initial={{}}
       finish={({ plan, entity }) => start.run({ plan, entity: entity ?? null })}
       leave={leave}
     >
@@ -79,7 +46,7 @@ export function StartDialog({ leave }: { leave: () => void }) {
       <Form.Item name="entity" label={say(text.entity)}>
         <EntityPicker />
       </Form.Item>
-    </Frame>
+    </FormDialog>
   )
 }
 
@@ -93,7 +60,7 @@ export function ProgrammeDialog({ programme, leave }: { programme: DrillProgramm
     onDone: leave,
   })
   return (
-    <Frame<DrillProgramme>
+    <FormDialog<DrillProgramme>
       title={say(text.programme)}
       act={save}
       initial={programme}
@@ -112,7 +79,7 @@ export function ProgrammeDialog({ programme, leave }: { programme: DrillProgramm
       <Form.Item name="colour" label={say(text.colour)}>
         <Select options={colourSchema.options.map((one) => ({ value: one, label: say(words.colour[one]) }))} />
       </Form.Item>
-    </Frame>
+    </FormDialog>
   )
 }
 
@@ -120,7 +87,7 @@ export function FindingDialog({ drill, leave }: { drill: Drill; leave: () => voi
   const say = useSay()
   const add = useAct(alerts.addFinding.call, { quiet: true, done: text.added, refresh: READ_AGAIN, onDone: leave })
   return (
-    <Frame<{ text: string; owner?: string; dueDays: number }>
+    <FormDialog<{ text: string; owner?: string; dueDays: number }>
       title={say(text.addFinding)}
       act={add}
       initial={{ dueDays: FINDING_DAYS }}
@@ -136,7 +103,7 @@ export function FindingDialog({ drill, leave }: { drill: Drill; leave: () => voi
       <Form.Item name="dueDays" label={say(text.dueDays)} rules={useNeed()}>
         <InputNumber<number> min={1} max={366} precision={0} />
       </Form.Item>
-    </Frame>
+    </FormDialog>
   )
 }
 
@@ -149,16 +116,15 @@ export function SolveDialog({ drill, finding, leave }: { drill: Drill; finding: 
     onDone: leave,
   })
   return (
-    <Frame<{ remark: string }>
+    <FormDialog<{ remark: string }>
       title={say(text.finishFinding)}
       act={solve}
-      initial={{}}
       finish={({ remark }) => solve.run({ id: drill.id, finding, remark })}
       leave={leave}
     >
       <Form.Item name="remark" label={say(text.howSolved)} rules={useNeed()}>
         <Input.TextArea rows={3} maxLength={2000} />
       </Form.Item>
-    </Frame>
+    </FormDialog>
   )
 }
