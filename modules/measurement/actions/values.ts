@@ -35,17 +35,19 @@ export async function readValues(
   const found: ManyPoints[] = []
   const subjects = await subjectsOf(context, units, kind, below)
   const guarded = await guardsOf(context, indicators)
-  const facts = indicators.filter(({ id }) => !guarded.has(id))
-  for (const each of subjects) found.push(await manyPoints(context, { indicators: facts, subjects: each, cut }))
   const hidden = new Map<string, Hidden>()
-  for (const indicator of indicators) {
-    const guard = guarded.get(indicator.id)
-    if (!guard) continue
-    const own = guard.cut(cut)
-    hidden.set(indicator.id, await guard.hidden({ ...own, entities: units.map((unit) => unit.number) }))
-    for (const each of subjects)
-      found.push(await manyPoints(context, { indicators: [indicator], subjects: each, cut: own.cut }))
-  }
+  // How far a period is told depends on the period alone: one reading of all facts, one of all answers.
+  const [guard] = guarded.values()
+  const own = guard?.cut(cut) ?? null
+  const readings = [
+    { indicators: indicators.filter(({ id }) => !guarded.has(id)), cut },
+    ...(own === null ? [] : [{ indicators: indicators.filter(({ id }) => guarded.has(id)), cut: own.cut }]),
+  ]
+  for (const each of subjects)
+    for (const reading of readings) found.push(await manyPoints(context, { ...reading, subjects: each }))
+  if (own !== null)
+    for (const [id, { hidden: decide }] of guarded)
+      hidden.set(id, await decide({ ...own, entities: units.map((unit) => unit.number) }))
   const period = cut.periods[0]!
   const rows = units.slice(0, input.limit).map(({ key, name: called, number }) => {
     const points = indicators.map(({ id }) => {
